@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The end of a boot: off, again, or with an answer for the host.
+ *
+ * Each function tries every way that this machine has, best first, and halts
+ * the CPU when all have failed. They take no lock and allocate nothing: panic
+ * uses them.
+ */
+#pragma once
+
+#include <base/types.h>
+
+struct boot_info;
+struct fw_machine;
+
+/* Learns the ways that the firmware describes. Before it, fixed ones are tried. */
+void arch_power_init(const struct boot_info *info, const struct fw_machine *machine);
+
+[[noreturn]] void arch_power_off(void);
+[[noreturn]] void arch_power_reboot(void);
+
+/*
+ * Ends with `code` (0 to 127) as exit status of the virtual machine, by the
+ * test device of its kind; powers off where there is none.
+ */
+[[noreturn]] void arch_power_exit(unsigned code);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Who called whom, by frame pointers. Reads only what the page tables map, so
+ * a broken chain ends the walk, not the machine.
+ */
+#pragma once
+
+#include <base/fmt.h>
+#include <base/types.h>
+
+enum { BACKTRACE_MAX = 32 };
+
+/* Return addresses from frame pointer `fp` outward; their number. */
+unsigned backtrace_collect(vaddr_t fp, vaddr_t *out, unsigned max);
+
+/* A line for `pc`, then one for each caller. */
+void backtrace_print(struct fmt_sink *sink, vaddr_t pc, vaddr_t fp);

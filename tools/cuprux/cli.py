@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+"""The command line: one subcommand per module, each registers its own options."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from . import build
+from .errors import Failure
+
+COMMANDS = (build,)
+
+DESCRIPTION = "Build, run, test and measure Cuprux."
+EPILOG = "`./cuprux COMMAND --help` explains one command. docs/testing.md says how to test."
+
+
+def make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cuprux", description=DESCRIPTION, epilog=EPILOG)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.register(commands)
+    return parser
+
+
+def main(arguments: list[str]) -> int:
+    args = make_parser().parse_args(arguments)
+    try:
+        return args.run(args)
+    except Failure as failure:
+        print(f"cuprux: {failure}", file=sys.stderr)
+        return failure.status
+    except KeyboardInterrupt:
+        print("\ncuprux: interrupted", file=sys.stderr)
+        return 130

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from .buildplan import NINJA_FILE, Plan
@@ -82,6 +83,8 @@ def build(arches: list[str], builds: list[str], *, root: Path = ROOT, quiet: boo
           extra: tuple[str, ...] = ()) -> Plan:
     """Builds kernels (and loaders with release builds) of the given architectures."""
     plan = make_plan(root)
+    for warning in plan.tree.warnings():
+        print(f"warning: {warning}", file=sys.stderr)
     wanted = [f"{a}-{b}" for a in arches for b in builds]
     wanted += [f"objects-{name}" for name in list(wanted)]
     wanted += [f"guests-{a}" for a in arches if "release" in builds]

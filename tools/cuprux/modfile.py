@@ -26,8 +26,8 @@ One per folder, line oriented, so that a person can review it in a diff:
 
 A line that begins with white space continues the one above. `flags` and `generate`
 may be repeated; every other key may be given once. Names in `sources` and the like are
-relative to the folder. Unknown keys, missing files and doubled names are errors that
-name file and line.
+relative to the folder. Unknown keys and doubled names are errors that name file and line;
+a file or module that does not exist yet is a warning of the build and an error of the check.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class Module:
     flags: dict[str, list[str]] = field(default_factory=dict)
     generated: list[Generated] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    missing: dict[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:
@@ -93,8 +94,9 @@ class Module:
         return self.words.get("test-uses", [])
 
     def files(self, key: str) -> list[Path]:
-        """The files named under one key, as paths from the checkout."""
-        return [self.folder / name for name in self.words.get(key, [])]
+        """The files named under one key, as paths from the checkout; missing ones apart."""
+        return [self.folder / name for name in self.words.get(key, [])
+                if name not in self.missing]
 
     def sources(self, kind: str) -> list[Path]:
         """What `kind` compiles of this module, tests apart; sorted, so links repeat."""
@@ -106,7 +108,8 @@ class Module:
 
     def extra_flags(self, source: Path) -> list[str]:
         """Flags that the module file asks for this one source."""
-        name = source.relative_to(self.folder).as_posix()
+        inside = source.is_relative_to(self.folder)  # generated sources are not
+        name = source.relative_to(self.folder).as_posix() if inside else source.name
         return self.flags.get("*", []) + self.flags.get(name, [])
 
     def where(self, key: str) -> str:
@@ -207,9 +210,10 @@ class _Parser:
                     self.error(module.lines[key], f"`{name}` is listed twice")
                 listed.add(name)
                 if not (self.root / module.folder / name).is_file():
-                    self.error(module.lines[key], f"there is no file {module.folder / name}")
+                    module.missing[name] = (f"{module.path}:{module.lines[key]}: there is no "
+                                            f"file {module.folder / name}")
         for name in module.flags:
-            if name != "*" and name not in listed:
+            if name != "*" and name not in listed | {g.output for g in module.generated}:
                 self.error(module.lines["flags"], f"flags for `{name}`, which no key lists")
         for item in module.generated:
             if not (self.root / "tools/gen" / f"{item.script}.py").is_file():

@@ -42,9 +42,7 @@ class Tree:
             if other is not module:
                 errors.append(f"{module.where('name')}: the name `{module.name}` is taken by "
                               f"{other.where('name')}")
-        # Names that a broken file would have defined are not worth a second complaint.
-        if not errors:
-            errors += self._unknown_uses() + self._cycles()
+        errors += self._cycles()
         if errors:
             raise Failure("\n".join(errors))
 
@@ -57,8 +55,9 @@ class Tree:
                 found.append(Path(folder).relative_to(self.root))
         return sorted(found)
 
-    def _unknown_uses(self) -> list[str]:
-        errors = []
+    def warnings(self) -> list[str]:
+        """Files and modules that are named but not there: a tree in the making still builds."""
+        errors = [text for m in self.modules.values() for text in m.missing.values()]
         for module in self.modules.values():
             for key in ("uses", "test-uses"):
                 for name in module.words.get(key, []):
@@ -78,7 +77,7 @@ class Tree:
                 errors.append(f"{self.modules[name].where('uses')}: modules use each other in a "
                               "circle: " + " -> ".join(loop))
                 return
-            if name in done:
+            if name in done or name not in self.modules:
                 return
             for used in self.modules[name].uses:
                 visit(used, path + [name])
@@ -112,7 +111,7 @@ class Tree:
         if tests:
             names += [*module.test_uses, *([TEST] if TEST in self.modules else [])]
         dirs: list[Path] = []
-        for name in dict.fromkeys(names):
+        for name in dict.fromkeys(n for n in names if n in self.modules):
             dirs += self._public_dirs(self.modules[name], arch)
         return list(dict.fromkeys(dirs))
 

@@ -14,7 +14,16 @@
 
 #include <arch_impl/cpu.h>
 
+struct fw_machine;
+
 void arch_cpu_init(void);
+
+/*
+ * Takes over what only the machine's description tells of the CPUs (RISC-V has
+ * no instruction that names its extensions). Called once, before anything maps
+ * device memory; may do nothing.
+ */
+void arch_cpu_describe(const struct fw_machine *machine);
 
 /* Hardware id of the running CPU: local APIC id, MPIDR affinity, hart id. */
 u64 arch_cpu_id(void);

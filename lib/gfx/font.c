@@ -11,12 +11,12 @@ bool font_find(const struct font *font, u32 code, struct glyph *out)
 
 		if (code < range->first) {
 			high = middle;
-		} else if (code - range->first >= range->count) {
+		} else if (code > range->last) {
 			low = middle + 1;
 		} else {
-			u32 bytes = range->cells * font->height;
+			u32 bytes = font->height * range->cells;
 
-			out->rows = font->rows + range->offset + (code - range->first) * bytes;
+			out->rows = font->bitmaps + range->offset + (code - range->first) * bytes;
 			out->cells = range->cells;
 			return true;
 		}

@@ -1,40 +1,39 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bitmap fonts on a fixed grid.
+ * Bitmap fonts for character cells.
  *
- * A glyph is `height` rows of one byte (a narrow glyph, 8 pixels, one cell) or of
- * two bytes (a wide one, 16 pixels, two cells); the most significant bit is the
- * leftmost pixel. Glyphs of neighbouring code points and equal width are kept in
- * ranges, so that a lookup is a binary search over a few dozen entries and a font
- * costs nothing for what it does not cover.
- *
- * The console's font is made at build time from a font package by
- * tools/gen/fontgen.py, which writes `const struct font console_font`.
+ * Glyphs are one or two cells wide. A range covers neighbouring code points of
+ * equal width, so a code point is found by binary search over the ranges, and a
+ * font costs nothing for what it does not cover. The bitmap of code point c is at
+ * bitmaps + offset + (c - first) * height * cells. A row is `cells` bytes, top row
+ * first, leftmost pixel in the highest bit of the first byte.
  */
 #pragma once
 
 #include <base/types.h>
 
-enum {
-	FONT_WIDTH = 8,	  /* pixels of a cell: what a row's byte holds */
-	FONT_HEIGHT = 16, /* the tallest glyph that anything here has to expect */
-};
+enum { FONT_WIDTH = 8 }; /* of one cell, in pixels: what a row's byte holds */
 
-/* Glyphs of the code points first .. first + count - 1, one after the other. */
 struct font_range {
-	u32 first;
-	u16 count;
-	u16 cells;  /* 1: a byte a row; 2: two bytes a row, left one first */
-	u32 offset; /* of the first glyph, in font.rows */
+	u32 first; /* code points, both included */
+	u32 last;
+	u32 offset; /* of the first one's bitmap, in bytes */
+	u32 cells;  /* 1 or 2 */
 };
 
 struct font {
-	const struct font_range *ranges; /* ascending, not overlapping */
+	u16 width; /* of one cell, in pixels: FONT_WIDTH */
+	u16 height;
+	u32 glyph_count;
 	u32 range_count;
-	u32 height; /* rows of a glyph, at most FONT_HEIGHT */
-	const u8 *rows;
+	const struct font_range *ranges; /* ascending, not overlapping */
+	const u8 *bitmaps;
 };
 
+/*
+ * Made at build time from Debian's font packages (tools/gen/fontgen.py). It always
+ * holds U+0020 to U+007E and U+FFFD, the sign for what it lacks.
+ */
 extern const struct font console_font;
 
 /* A glyph found: rows[row * cells + column] are 8 pixels. */

@@ -63,18 +63,21 @@ def make_plan(root: Path = ROOT) -> Plan:
     return plan
 
 
-def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False,
-              keep_going: bool = False) -> None:
-    """Builds targets of the plan; Failure carries ninja's exit status."""
+def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False) -> None:
+    """Builds targets of the plan; Failure carries ninja's exit status.
+
+    `quiet` says nothing when nothing is to be done, and keeps standard output clean.
+    """
     if not shutil.which("ninja"):
         raise Failure("ninja is not installed", "run `./cuprux setup` first")
-    command = ["ninja", "-f", str(NINJA_FILE)]
+    command = ["ninja", "-f", str(NINJA_FILE), *targets]
     if quiet:
-        command.append("--quiet")
-    if keep_going:
-        command += ["-k", "0"]
-    # Colours survive the pipe through ninja only if the compilers are told.
-    result = subprocess.run([*command, *targets], cwd=root, check=False)
+        dry = subprocess.run([*command, "-n"], cwd=root, capture_output=True, text=True,
+                             check=False)
+        if "no work to do" in dry.stdout:
+            return
+    result = subprocess.run(command, cwd=root, check=False,
+                            stdout=sys.stderr if quiet else None)
     if result.returncode:
         raise Failure("the build failed; the first error is above", status=result.returncode)
 
@@ -83,7 +86,7 @@ def build(arches: list[str], builds: list[str], *, root: Path = ROOT, quiet: boo
           extra: tuple[str, ...] = ()) -> Plan:
     """Builds kernels (and loaders with release builds) of the given architectures."""
     plan = make_plan(root)
-    for warning in plan.tree.warnings():
+    for warning in plan.tree.warnings() if not quiet else ():
         print(f"warning: {warning}", file=sys.stderr)
     wanted = [f"{a}-{b}" for a in arches for b in builds]
     wanted += [f"objects-{name}" for name in list(wanted)]

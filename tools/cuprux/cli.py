@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import build
+from . import build, image, run
 from .errors import Failure
 
-COMMANDS = (build,)
+COMMANDS = (build, run, image)
 
 DESCRIPTION = "Build, run, test and measure Cuprux."
 EPILOG = "`./cuprux COMMAND --help` explains one command. docs/testing.md says how to test."

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: MIT
+"""Runs one QEMU process under a time limit, with its serial port where it is wanted."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import Failure
+from .layout import ROOT
+from .machines import End, Ending, decode_status
+
+# More than any test prints; a guest that loops on a message must not fill the memory.
+OUTPUT_LIMIT = 16 << 20
+
+
+@dataclass
+class Result:
+    """What came out of one run."""
+
+    ending: Ending
+    output: str
+    seconds: float
+
+    def tail(self, lines: int = 20) -> str:
+        return "\n".join(self.output.splitlines()[-lines:])
+
+
+def _start(command: list[str], **pipes: object) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(command, cwd=ROOT, **pipes)  # type: ignore[call-overload]
+    except FileNotFoundError:
+        raise Failure(f"{command[0]} is not installed", "run `./cuprux setup` first") from None
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Ends QEMU, gently first so that it gives the terminal back."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(3)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def run_captured(command: list[str], timeout: float, *, log: Path | None = None,
+                 on_text: Callable[[str], None] | None = None) -> Result:
+    """Runs a guest whose serial port comes to us; nobody types.
+
+    `on_text` sees the output as it comes; `log` keeps it all. A guest that is not done after
+    `timeout` seconds, or that prints without end, is stopped.
+    """
+    begin = time.monotonic()
+    process = _start([*command, "-serial", "stdio", "-monitor", "none"],
+                     stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    output = bytearray()
+    try:
+        timed_out = not _read_all(process, output, begin + timeout, on_text)
+    finally:
+        stop(process)
+    text = output.decode("utf-8", "replace").replace("\r\n", "\n")
+    if log:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(text, encoding="utf-8")
+    ending = Ending(End.TIMEOUT, 124) if timed_out else decode_status(process.returncode)
+    return Result(ending, text, time.monotonic() - begin)
+
+
+def _read_all(process: subprocess.Popen[bytes], output: bytearray, deadline: float,
+              on_text: Callable[[str], None] | None) -> bool:
+    """Reads until the guest ends (True) or its time or its share of output is up (False)."""
+    assert process.stdout is not None
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while len(output) < OUTPUT_LIMIT:
+            left = deadline - time.monotonic()
+            if left <= 0 or not selector.select(left):
+                return False
+            chunk = os.read(process.stdout.fileno(), 65536)
+            if not chunk:
+                return _ended(process, deadline)
+            output += chunk
+            if on_text:
+                on_text(chunk.decode("utf-8", "replace"))
+    return False
+
+
+def _ended(process: subprocess.Popen[bytes], deadline: float) -> bool:
+    try:
+        process.wait(max(0.1, deadline - time.monotonic()))
+        return True
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def run_interactive(command: list[str], timeout: float | None, log: Path) -> Ending:
+    """Runs a guest on this terminal: its serial port and QEMU's monitor share the keyboard."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    chardev = f"stdio,id=serial,mux=on,signal=off,logfile={log}"
+    terminal = sys.stdin.fileno()
+    saved = termios.tcgetattr(terminal)
+    process = _start([*command, "-chardev", chardev, "-serial", "chardev:serial",
+                      "-mon", "chardev=serial,mode=readline"])
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        return Ending(End.TIMEOUT, 124)
+    finally:
+        stop(process)
+        termios.tcsetattr(terminal, termios.TCSADRAIN, saved)
+    return decode_status(process.returncode)

@@ -245,6 +245,8 @@ def parse_subsys(content: str, known: list[Subsys]) -> Subsys | str:
         return f"`{subsys.name}` is no subsystem name (capitals)"
     if any(other.name == subsys.name for other in known):
         return f"subsystem {subsys.name} is already defined"
+    if subsys.name.lower() in LEVELS:
+        return f"{subsys.name} is a level's name (both become LOG_{subsys.name})"
     if subsys.level not in LEVELS:
         return f"`{subsys.level}` is no level ({' '.join(LEVELS)})"
     if not subsys.sentence.endswith("."):
@@ -342,7 +344,7 @@ def event_function(event: Event) -> list[str]:
         f"{ARG_TYPES[kind].c_type}{'' if ARG_TYPES[kind].c_type.endswith('*') else ' '}{name}"
         for kind, name in event.args
     )
-    where = f"LOG_{event.subsys}, LEVEL_{event.level.upper()}"
+    where = f"LOG_{event.subsys}, LOG_{event.level.upper()}"
     call = ", ".join([where, c_string(text)] + values)
     return [
         f"/* {event.text} */",
@@ -377,7 +379,7 @@ def log_header(log: Log, head: str) -> str:
         "/* A message is shown if its level is not above its subsystem's threshold. */",
         "enum log_level {",
     ]
-    out += [f"\tLEVEL_{level.upper()}," for level in LEVELS]
+    out += [f"\tLOG_{level.upper()}," for level in LEVELS]
     out += ["};", "", f"#define LOG_LEVEL_COUNT {len(LEVELS)}", ""]
     out += [
         "struct log_subsys_info {",
@@ -409,10 +411,10 @@ def log_source(log: Log, head: str) -> str:
     ]
     for subsys in log.subsystems:
         name, tag = c_string(subsys.name.lower()), c_string(subsys.tag)
-        text, level = c_string(subsys.sentence), f"LEVEL_{subsys.level.upper()}"
+        text, level = c_string(subsys.sentence), f"LOG_{subsys.level.upper()}"
         out.append(f"\t[LOG_{subsys.name}] = {{{name}, {tag}, {text}, {level}}},")
     out += ["};", "", "const char *const log_level_names[LOG_LEVEL_COUNT] = {"]
-    out += [f"\t[LEVEL_{level.upper()}] = {c_string(level)}," for level in LEVELS]
+    out += [f"\t[LOG_{level.upper()}] = {c_string(level)}," for level in LEVELS]
     out += ["};", ""]
     return "\n".join(out)
 

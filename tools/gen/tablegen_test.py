@@ -77,6 +77,7 @@ class LogTable(unittest.TestCase):
             "subsys MM [MM] info Again.",
             "subsys XX [XX] loud Unknown level.",
             "subsys xx [XX] info Lower case.",
+            "subsys WARN [WARN] info A level.",
             "thing",
         ):
             found = mistakes("log", LOG_HEAD + line + "\n")

@@ -72,7 +72,7 @@ struct boot_info {
 	paddr_t mapped_limit; /* covers until mm installs its own page tables */
 
 	struct range_map memory;
-	struct range memory_ranges[BOOT_RANGES_MAX];
+	struct range_change memory_ranges[BOOT_RANGES_MAX];
 
 	struct boot_module modules[BOOT_MODULES_MAX];
 	u32 module_count;

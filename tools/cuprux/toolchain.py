@@ -25,7 +25,8 @@ WARNINGS = """
 # and nothing else of the machine reaches an object file.
 REPRODUCIBLE = ["-ffile-compilation-dir=.", "-ffile-reproducible", "-no-canonical-prefixes"]
 
-LANGUAGE = ["-std=c23", "-g", "-fno-strict-aliasing", "-fno-omit-frame-pointer",
+# `asm` is no keyword of C23 proper, and kernels need it.
+LANGUAGE = ["-std=c23", "-fgnu-keywords", "-g", "-fno-strict-aliasing", "-fno-omit-frame-pointer",
             "-mno-omit-leaf-frame-pointer"]
 
 # What every program without an operating system below it has in common. The compiler's own

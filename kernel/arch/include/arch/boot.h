@@ -18,19 +18,23 @@
 #include <base/types.h>
 
 enum {
-	BOOT_RANGES_MAX = 256,
+	BOOT_RANGES_MAX = 512,
 	BOOT_MODULES_MAX = 16,
 	BOOT_CMDLINE_MAX = 1024,
 	BOOT_NAME_MAX = 64,
 	BOOT_PATH_MAX = 128,
 };
 
-/* Kinds of memory, as `type` of the ranges in boot_info.memory. */
+/*
+ * Kinds of memory, as types in boot_info.memory. Where two claims overlap, the
+ * one that stands later here wins: the more cautious.
+ */
 enum boot_memory {
 	BOOT_MEMORY_USABLE = 1,
+	BOOT_MEMORY_TAKEN,  /* handed out since boot: page tables, buffers */
 	BOOT_MEMORY_LOADER, /* becomes usable once boot_info is all we need */
-	BOOT_MEMORY_KERNEL, /* our image */
 	BOOT_MEMORY_MODULE,
+	BOOT_MEMORY_KERNEL, /* our image */
 	BOOT_MEMORY_ACPI_RECLAIMABLE,
 	BOOT_MEMORY_ACPI_NVS,
 	BOOT_MEMORY_FIRMWARE, /* reserved, but ordinary memory that must be mapped */
@@ -82,8 +86,8 @@ struct boot_info {
 	paddr_t dtb;  /* 0: no device tree */
 	paddr_t smbios;
 
-	u64 boot_cpu; /* hardware id: local APIC id, MPIDR affinity, hart id */
-	s64 unix_time; /* seconds at boot; 0: unknown */
+	u64 boot_cpu;	/* hardware id: local APIC id, MPIDR affinity, hart id */
+	s64 unix_time;	/* seconds at boot; 0: unknown */
 	u64 entropy[4]; /* what the road could gather; may be all zero */
 };
 

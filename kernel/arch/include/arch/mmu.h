@@ -43,6 +43,7 @@ enum mmu_flags {
  *   paddr_t  arch_pte_address(pte_t, unsigned level)
  *   unsigned arch_pte_flags(pte_t, unsigned level)
  *   void     arch_pte_publish(void)     order table writes before later walks
+ *   bool     arch_mmu_translates(vaddr_t va)   arch_mmu_root() serves this half
  */
 
 /* Depth of the active tree: 3 (Sv39), 4 or 5. */

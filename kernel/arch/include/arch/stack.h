@@ -21,13 +21,13 @@ struct stack_area {
 	u8 *top;
 };
 
-#define STACK_DEFINE(ident, bytes)                                                         \
-	alignas(4096) u8 ident##_memory[STACK_GUARD_SIZE + (bytes)];                           \
-	static const struct stack_area ident##_area                                            \
-		__attribute__((section(".stack_areas"), used, retain)) = {                     \
-			.name = #ident,                                                        \
-			.guard = ident##_memory,                                               \
-			.top = ident##_memory + sizeof(ident##_memory),                        \
+#define STACK_DEFINE(ident, bytes)                                         \
+	alignas(4096) u8 ident##_memory[STACK_GUARD_SIZE + (bytes)];       \
+	static const struct stack_area ident##_area                        \
+		__attribute__((section(".stack_areas"), used, retain)) = { \
+			.name = #ident,                                    \
+			.guard = ident##_memory,                           \
+			.top = ident##_memory + sizeof(ident##_memory),    \
 		}
 
 /* The list, laid out by the linker script. */

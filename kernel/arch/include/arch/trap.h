@@ -64,9 +64,9 @@ void trap_handle(struct trap_frame *frame);
 
 /* A named way to cause one exception, for tests and the curious. */
 struct arch_provocation {
-	const char *name;	/* as in panic=NAME */
-	const char *sentence;	/* what it does */
-	const char *expect;	/* text that the report must contain */
+	const char *name;     /* as in panic=NAME */
+	const char *sentence; /* what it does */
+	const char *expect;   /* text that the report must contain */
 	void (*provoke)(void);
 };
 

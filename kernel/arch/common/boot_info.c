@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include <abi/errors.h>
+#include <arch_common/boot_info.h>
+#include <base/string.h>
+#include <debug/log.h>
+
+/* From the linker script. */
+extern const u8 __image_start[], __image_end[];
+
+void boot_info_init(struct boot_info *info, const char *loader)
+{
+	strlcpy(info->loader, loader, sizeof(info->loader));
+	range_map_init(&info->memory, info->memory_ranges, BOOT_RANGES_MAX);
+}
+
+void boot_info_add_memory(struct boot_info *info, paddr_t base, u64 length, enum boot_memory kind)
+{
+	status_t status = range_map_add(&info->memory, base, length, kind);
+
+	if (status != 0)
+		log_warn(LOG_BOOT, "memory %#lx + %#lx not taken: %s", base, length,
+			status_name(status));
+}
+
+void boot_info_add_module(
+	struct boot_info *info, paddr_t base, u64 size, const char *path, const char *cmdline)
+{
+	boot_info_add_memory(info, base, size, BOOT_MEMORY_MODULE);
+	if (info->module_count == BOOT_MODULES_MAX) {
+		log_warn(LOG_BOOT, "more than %u modules: %s left out", BOOT_MODULES_MAX,
+			path != NULL ? path : "one without a name");
+		return;
+	}
+	struct boot_module *module = &info->modules[info->module_count++];
+
+	module->base = base;
+	module->size = size;
+	strlcpy(module->path, path != NULL ? path : "", sizeof(module->path));
+	strlcpy(module->cmdline, cmdline != NULL ? cmdline : "", sizeof(module->cmdline));
+}
+
+void boot_info_add_kernel(struct boot_info *info, paddr_t phys, vaddr_t virt)
+{
+	info->kernel_phys = phys;
+	info->kernel_virt = virt;
+	boot_info_add_memory(info, phys, (u64)(__image_end - __image_start), BOOT_MEMORY_KERNEL);
+}

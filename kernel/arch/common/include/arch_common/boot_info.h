@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Filling in boot_info, the same way on every road.
+ */
+#pragma once
+
+#include <arch/boot.h>
+#include <base/compiler.h>
+#include <base/types.h>
+
+/* Empties `info` and prepares its memory map. */
+void boot_info_init(struct boot_info *info, const char *loader);
+
+/*
+ * Records memory of one kind. Where ranges overlap, the kind that stands later
+ * in enum boot_memory wins, so the order of calls does not matter. A map that
+ * is full loses the range, with a word in the log: less memory, not a wrong map.
+ */
+void boot_info_add_memory(struct boot_info *info, paddr_t base, u64 length, enum boot_memory kind);
+
+/* Records a module and its memory. `path` and `cmdline` may be NULL. */
+void boot_info_add_module(
+	struct boot_info *info, paddr_t base, u64 size, const char *path, const char *cmdline);
+
+/* Records our own image from the linker's bounds. */
+void boot_info_add_kernel(struct boot_info *info, paddr_t phys, vaddr_t virt);

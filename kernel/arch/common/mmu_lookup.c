@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A walk of the active page tables in software. It only reads memory that the
+ * hardware would read for the same address, so it is safe wherever an access
+ * might fault: backtraces, checks of firmware pointers, tests.
+ */
+#include <arch/mmu.h>
+
+static unsigned entry_index(vaddr_t va, unsigned level)
+{
+	return (va >> (PAGE_SHIFT + PTE_SHIFT * level)) & (PTE_COUNT - 1);
+}
+
+/* Addresses whose upper bits are no copy of the highest translated one fault. */
+static bool is_canonical(vaddr_t va)
+{
+	unsigned unused_bits = 64 - (PAGE_SHIFT + PTE_SHIFT * arch_mmu_levels());
+
+	return (vaddr_t)((s64)(va << unused_bits) >> unused_bits) == va;
+}
+
+bool arch_mmu_lookup(vaddr_t va, paddr_t *pa, unsigned *flags)
+{
+	if (!is_canonical(va) || !arch_mmu_translates(va))
+		return false;
+	paddr_t table = arch_mmu_root();
+	for (unsigned level = arch_mmu_levels(); level-- > 0;) {
+		const pte_t *entries = phys_to_virt(table);
+		pte_t pte = entries[entry_index(va, level)];
+
+		if (!arch_pte_present(pte))
+			return false;
+		if (level == 0 || arch_pte_is_leaf(pte, level)) {
+			u64 offset_mask = (1ull << (PAGE_SHIFT + PTE_SHIFT * level)) - 1;
+
+			*pa = arch_pte_address(pte, level) | (va & offset_mask);
+			*flags = arch_pte_flags(pte, level);
+			return true;
+		}
+		table = arch_pte_address(pte, level);
+	}
+	return false;
+}

@@ -7,9 +7,9 @@
 
 #include <debug/panic.h>
 
-#define ASSERT(condition)                                                                  \
-	do {                                                                               \
-		if (!(condition)) [[clang::unlikely]]                                                    \
+#define ASSERT(condition)                                                                      \
+	do {                                                                                   \
+		if (!(condition)) [[clang::unlikely]]                                          \
 			panic("assertion failed: %s (%s:%d)", #condition, __FILE__, __LINE__); \
 	} while (0)
 

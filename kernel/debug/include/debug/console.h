@@ -25,9 +25,12 @@ struct console {
 /* Adds a console and replays the log ring to it. The memory stays its own. */
 void console_register(struct console *console);
 
+/* Registers the serial console, as soon as there is one. May be called often. */
+void console_serial_start(void);
+
 /* Raw text to every console, without a log record. */
 void console_write(const char *text, size_t length);
-void console_printf(const char *format, ...) PRINTF_LIKE(1, 2);
+PRINTF_LIKE(1, 2) void console_printf(const char *format, ...);
 
 /* The same for callers that hold a va_list or build a line piece by piece. */
 struct fmt_sink;

@@ -2,14 +2,13 @@
 /*
  * The log: lines with a time, a subsystem's tag and a level.
  *
- *	log_info(LOG_MM, "%u MiB usable", mib);
+ *	log_info(LOG_MM, "%lu MiB usable", mib);
  *	[    0.001204] [MM] 503 MiB usable
  *
- * Subsystems, tags and default levels come from abi/native/log.tab. A line is
- * kept in a ring whatever the consoles do, and shown on them if its level is
- * enabled for its subsystem ("log=mm:trace,fw:debug" on the command line; "log=debug" for
- * all). Usable at any time, from any context, from the first instruction of
- * kernel_main() on.
+ * Subsystems, their tags and first levels, and typed events come from
+ * abi/native/log.tab. A line is kept in a ring whatever the consoles do, and
+ * shown on them if its level is enabled for its subsystem. No line feed at its
+ * end; what is longer than LOG_LINE_MAX is cut. Usable from any context.
  */
 #pragma once
 
@@ -18,18 +17,20 @@
 #include <base/fmt.h>
 #include <base/types.h>
 
-#define log_error(subsys, ...) log_write(subsys, LOG_ERROR, __VA_ARGS__)
-#define log_warn(subsys, ...) log_write(subsys, LOG_WARN, __VA_ARGS__)
-#define log_info(subsys, ...) log_write(subsys, LOG_INFO, __VA_ARGS__)
-#define log_debug(subsys, ...) log_write(subsys, LOG_DEBUG, __VA_ARGS__)
-
-/* One line; no line feed at its end. Longer than LOG_LINE_MAX is cut. */
-void log_write(enum log_subsys subsys, enum log_level level, const char *format, ...)
-	PRINTF_LIKE(3, 4);
-
 enum { LOG_LINE_MAX = 240 };
 
-/* Sets levels from the value of "log="; a word that makes no sense is reported. */
+#define log_error(subsys, ...) log_event(subsys, LOG_ERROR, __VA_ARGS__)
+#define log_warn(subsys, ...)  log_event(subsys, LOG_WARN, __VA_ARGS__)
+#define log_info(subsys, ...)  log_event(subsys, LOG_INFO, __VA_ARGS__)
+#define log_debug(subsys, ...) log_event(subsys, LOG_DEBUG, __VA_ARGS__)
+
+/* Puts the table's levels in force. What was said before is kept, but not shown. */
+void log_init(void);
+
+/*
+ * Changes levels as "log=" says: "debug" for all, "mm:trace,fw:off" for some. A
+ * word that makes no sense is reported and has no effect.
+ */
 void log_configure(const char *spec);
 
 /* Writes the newest `lines` lines of the ring, oldest first. */

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include <arch/console.h>
+#include <base/fmt.h>
+#include <debug/console.h>
+#include <debug/log.h>
+
+#include "log_impl.h"
+
+static struct list consoles = LIST_INIT(consoles);
+
+void console_register(struct console *console)
+{
+	log_replay(console);
+	list_push_back(&consoles, &console->link);
+}
+
+void console_write(const char *text, size_t length)
+{
+	struct console *console;
+
+	list_for_each(console, &consoles, link)
+		console->write(console, text, length);
+}
+
+static void sink_write(struct fmt_sink *sink, const char *text, size_t length)
+{
+	(void)sink;
+	console_write(text, length);
+}
+
+struct fmt_sink *console_sink(void)
+{
+	static struct fmt_sink sink = { .write = sink_write };
+
+	return &sink;
+}
+
+void console_printf(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	fmt_vprint(console_sink(), format, args);
+	va_end(args);
+}
+
+void console_panic(void)
+{
+	struct console *console;
+
+	list_for_each(console, &consoles, link)
+		if (console->panic != NULL)
+			console->panic(console);
+}
+
+static void serial_write(struct console *self, const char *text, size_t length)
+{
+	(void)self;
+	arch_console_write(text, length);
+}
+
+/*
+ * Serial may be there from the first instruction or only once its registers
+ * can be mapped, so this is called after each chance and acts on the first.
+ */
+void console_serial_start(void)
+{
+	static struct console serial = { .name = "serial", .write = serial_write };
+	static bool started;
+
+	if (started || arch_console_name()[0] == '\0')
+		return;
+	started = true;
+	console_register(&serial);
+}

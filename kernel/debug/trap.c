@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What becomes of an exception. So far the kernel expects none of its own but
+ * the breakpoints that tests set, so all others are reported and end in panic.
+ */
+#include <arch/stack.h>
+#include <arch/trap.h>
+#include <debug/log.h>
+#include <debug/panic.h>
+#include <debug/trap.h>
+
+/* The one kind of trap that may be met next without harm. */
+static bool breakpoint_expected;
+
+void trap_expect_breakpoint(void)
+{
+	breakpoint_expected = true;
+}
+
+bool trap_breakpoint_pending(void)
+{
+	return breakpoint_expected;
+}
+
+static const struct stack_area *stack_overflowed(const struct trap_info *info)
+{
+	for (const struct stack_area *area = __stack_areas_start; area < __stack_areas_end;
+		area++) {
+		vaddr_t guard = (vaddr_t)area->guard;
+
+		if (info->has_address && info->address - guard < STACK_GUARD_SIZE)
+			return area;
+		/* Where the machine tells no address, the stack pointer gives it away. */
+		if (info->sp - guard < STACK_GUARD_SIZE)
+			return area;
+	}
+	return NULL;
+}
+
+static const char *access_word(enum trap_access access)
+{
+	switch (access) {
+	case TRAP_READ: return "read from";
+	case TRAP_WRITE: return "write to";
+	case TRAP_FETCH: return "execution of";
+	}
+	return "access to";
+}
+
+[[noreturn]] static void trap_fatal(const struct trap_frame *frame, const struct trap_info *info)
+{
+	const struct stack_area *area = stack_overflowed(info);
+
+	if (area != NULL)
+		panic_trap(frame, "overflow of stack %s (%s)", area->name, info->name);
+	if (info->kind == TRAP_CFI)
+		panic_trap(frame, "indirect call to a function of another type (%s)", info->name);
+	if (info->has_address)
+		panic_trap(frame, "%s: %s %s address %#lx", info->name, access_word(info->access),
+			info->present ? "protected" : "unmapped", info->address);
+	panic_trap(frame, "%s", info->name);
+}
+
+void trap_handle(struct trap_frame *frame)
+{
+	struct trap_info info;
+
+	arch_trap_describe(frame, &info);
+	if (info.kind == TRAP_BREAKPOINT && breakpoint_expected) {
+		breakpoint_expected = false;
+		arch_trap_skip_breakpoint(frame);
+		return;
+	}
+	trap_fatal(frame, &info);
+}

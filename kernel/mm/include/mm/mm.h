@@ -25,9 +25,9 @@ void mm_init(struct boot_info *info);
 [[nodiscard]] status_t mm_boot_alloc(u64 bytes, paddr_t *out);
 
 struct mm_stats {
-	u64 usable;  /* bytes of memory fit for use */
-	u64 used;    /* of these, handed out */
-	u64 loader;  /* to be had once boot memory is reclaimed */
+	u64 usable; /* bytes of memory fit for use */
+	u64 taken;  /* of these, handed out */
+	u64 loader; /* to be had once boot memory is reclaimed */
 };
 
 void mm_stats(struct mm_stats *out);

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The order in which the kernel comes up.
+ *
+ *	canary		before any function that it guards
+ *	CPU		traps are caught from here on
+ *	log, serial	where serial needs no mapping; else the ring keeps the words
+ *	memory		our own page tables
+ *
+ * Each step may use those above it, and says in the log what it found.
+ */
+#include "options.h"
+
+#include <arch/boot.h>
+#include <arch/clock.h>
+#include <arch/console.h>
+#include <arch/cpu.h>
+#include <arch/mmu.h>
+#include <arch/power.h>
+#include <base/compiler.h>
+#include <debug/console.h>
+#include <debug/log.h>
+#include <debug/provoke.h>
+#include <debug/selftest.h>
+#include <debug/stackguard.h>
+#include <mm/mm.h>
+
+static struct options options;
+
+static void say_how_we_booted(const struct boot_info *info)
+{
+	log_info(LOG_BOOT, "by %s; image at %#lx (physical %#lx), direct map at %#lx", info->loader,
+		info->kernel_virt, info->kernel_phys, info->hhdm);
+	log_info(LOG_BOOT, "command line: %s", info->cmdline[0] != '\0' ? info->cmdline : "(none)");
+	for (u32 i = 0; i < info->module_count; i++)
+		event_boot_module(
+			info->modules[i].path, info->modules[i].base, info->modules[i].size);
+}
+
+/* What the command line asks for; then there is nothing more to do. */
+NORETURN static void run(void)
+{
+	unsigned code = 0;
+
+	if (options.panic[0] != '\0') {
+		provoke(options.panic);
+		code = 3;
+	}
+	if (options.test)
+		code = selftest_run(options.test_pattern) != 0 ? 1 : 0;
+	if (options.test || options.panic[0] != '\0' || options.exit_to_host)
+		arch_power_exit(code);
+	log_info(LOG_BOOT, "no user space yet: idle");
+	for (;;)
+		arch_cpu_wait();
+}
+
+NORETURN NO_STACK_PROTECTOR void kernel_main(struct boot_info *info)
+{
+	stackguard_init(info->entropy[0] ^ arch_clock_ticks());
+	arch_hhdm = info->hhdm;
+	arch_cpu_init();
+	log_init();
+	options_read(info->cmdline, &options);
+	arch_console_early_init(info);
+	console_serial_start();
+	say_how_we_booted(info);
+	arch_clock_init(NULL);
+	mm_init(info);
+	run();
+}

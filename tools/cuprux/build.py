@@ -58,7 +58,8 @@ def make_plan(root: Path = ROOT) -> Plan:
     plan = Plan(Tree(root))
     text = plan.write()
     _make_include_roots(root)
-    _write_if_changed(root / NINJA_FILE, text)
+    # Always written: its time stamp tells ninja that no module file is newer.
+    (root / NINJA_FILE).write_text(text, encoding="utf-8")
     _write_if_changed(root / BUILD / "compile_commands.json", _compile_commands(root, plan))
     return plan
 

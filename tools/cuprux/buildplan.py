@@ -88,8 +88,8 @@ class Plan:
         out.variable("ninja_required_version", "1.10")
         out.variable("builddir", str(BUILD))
         out.variable("python", sys.executable or "python3")
-        out.rule("cc", f"{toolchain.CC} -fcolor-diagnostics $flags -MMD -MF $out.d -c $in -o $out", "CC $out",
-                 depfile="$out.d", deps="gcc")
+        out.rule("cc", f"{toolchain.CC} -fcolor-diagnostics $flags -MMD -MF $out.d -c $in -o $out",
+                 "CC $out", depfile="$out.d", deps="gcc")
         out.rule("link", f"{toolchain.LD} $flags -o $out @$out.rsp", "LINK $out",
                  rspfile="$out.rsp", rspfile_content="$in")
         out.rule("hostlink", f"{toolchain.CC} $flags -o $out $in $libs", "LINK $out")

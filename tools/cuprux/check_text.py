@@ -26,9 +26,10 @@ ISA_NAME = re.compile(r"(?<![a-z0-9])_{0,2}"
                       r"_{0,2}(?![a-z0-9])", re.IGNORECASE)
 # Only these hold assembly, as files or inside C.
 ASM_FOLDERS = ("kernel/arch/", "boot/", "tests/", "tools/qemu/")
-# A statement, not the name that a declaration gives a symbol.
-ASM = re.compile(r"(?<=[;{}])\s*\b(?:asm|__asm|__asm__)\s*\(|"
-                 r"\b(?:asm|__asm|__asm__)\s+volatile\b")
+# A statement with instructions: neither the name that a declaration gives a symbol, nor the
+# empty one that only hides a value from the optimiser.
+ASM = re.compile(r"(?<=[;{}])\s*\b(?:asm|__asm|__asm__)\s*\((?!\s*\"\")|"
+                 r"\b(?:asm|__asm|__asm__)\s+volatile\s*\((?!\s*\"\")")
 
 SPDX = "SPDX-License-Identifier: MIT"
 SPDX_SUFFIXES = {".c", ".h", ".S", ".lds", ".py", ".tab"}

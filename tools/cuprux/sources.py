@@ -37,8 +37,12 @@ class SourceFile:
 
     @cached_property
     def code(self) -> str:
-        """The text of a C file with comments and literals blanked; line numbers stay."""
-        return NOISE.sub(lambda m: "\n" * m[0].count("\n") or " ", self.text)
+        """The text of a C file with comments and literals blanked; line numbers stay.
+
+        An empty string stays one: `asm volatile("")` holds no instruction.
+        """
+        return NOISE.sub(lambda m: m[0] if m[0] == '""' else "\n" * m[0].count("\n") or " ",
+                         self.text)
 
     @cached_property
     def includes(self) -> list[Include]:

@@ -26,8 +26,8 @@ WARNINGS = """
 REPRODUCIBLE = ["-ffile-compilation-dir=.", "-ffile-reproducible", "-no-canonical-prefixes"]
 
 # `asm` is no keyword of C23 proper, and kernels need it.
-LANGUAGE = ["-std=c23", "-fgnu-keywords", "-g", "-fno-strict-aliasing", "-fno-omit-frame-pointer",
-            "-mno-omit-leaf-frame-pointer"]
+LANGUAGE = ["-std=c23", "-fgnu-keywords", "-g", "-fno-strict-aliasing",
+            "-fno-omit-frame-pointer", "-mno-omit-leaf-frame-pointer"]
 
 # What every program without an operating system below it has in common. The compiler's own
 # headers are the only ones outside the tree (-nostdlibinc).

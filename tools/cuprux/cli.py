@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import build, check, image, run
+from . import build, check, image, run, setup
 from .errors import Failure
 
-COMMANDS = (build, check, run, image)
+COMMANDS = (setup, build, run, check, image)
 
 DESCRIPTION = "Build, run, test and measure Cuprux."
 EPILOG = "`./cuprux COMMAND --help` explains one command. docs/testing.md says how to test."

@@ -22,6 +22,7 @@ struct stack_area {
 };
 
 #define STACK_DEFINE(ident, bytes)                                         \
+	extern u8 ident##_memory[STACK_GUARD_SIZE + (bytes)];              \
 	alignas(4096) u8 ident##_memory[STACK_GUARD_SIZE + (bytes)];       \
 	static const struct stack_area ident##_area                        \
 		__attribute__((section(".stack_areas"), used, retain)) = { \

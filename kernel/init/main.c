@@ -62,6 +62,7 @@ NORETURN NO_STACK_PROTECTOR void kernel_main(struct boot_info *info)
 	arch_cpu_init();
 	log_init();
 	options_read(info->cmdline, &options);
+	arch_power_init(info, NULL);
 	arch_console_early_init(info);
 	console_serial_start();
 	say_how_we_booted(info);

@@ -13,7 +13,10 @@
 struct boot_info;
 struct fw_machine;
 
-/* Learns the ways that the firmware describes. Before it, fixed ones are tried. */
+/*
+ * Learns what the command line says of the host, and the ways that the firmware
+ * describes. Called first without a `machine` (NULL); then fixed ways are tried.
+ */
 void arch_power_init(const struct boot_info *info, const struct fw_machine *machine);
 
 [[noreturn]] void arch_power_off(void);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <base/types.h>
+
+struct fw_machine;
+
+/*
+ * Rate of the time stamp counter by comparison with the best timer the machine
+ * has, in at most 100 us; 0 if there is none that runs.
+ */
+u64 clock_compare(const struct fw_machine *machine);

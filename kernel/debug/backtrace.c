@@ -44,17 +44,24 @@ unsigned backtrace_collect(vaddr_t fp, vaddr_t *out, unsigned max)
 	return count;
 }
 
-void backtrace_print(struct fmt_sink *sink, vaddr_t pc, vaddr_t fp)
+static void print_caller(struct fmt_sink *sink, vaddr_t return_address)
 {
+	/* It may be the first byte of the next function. */
+	fmt_print(sink, "\n  by ");
+	symbol_print(sink, return_address - 1);
+}
+
+void backtrace_print(struct fmt_sink *sink, vaddr_t pc, vaddr_t link, vaddr_t fp)
+{
+	struct symbol symbol;
 	vaddr_t callers[BACKTRACE_MAX];
 	unsigned count = backtrace_collect(fp, callers, BACKTRACE_MAX);
 
 	fmt_print(sink, "  at ");
 	symbol_print(sink, pc);
-	for (unsigned i = 0; i < count; i++) {
-		/* A return address may be the first byte of the next function. */
-		fmt_print(sink, "\n  by ");
-		symbol_print(sink, callers[i] - 1);
-	}
+	if (!symbol_find(pc, &symbol) && symbol_find(link - 1, &symbol))
+		print_caller(sink, link);
+	for (unsigned i = 0; i < count; i++)
+		print_caller(sink, callers[i]);
 	fmt_print(sink, "%s\n", count == BACKTRACE_MAX ? "\n  ..." : "");
 }

@@ -52,7 +52,7 @@ static void print_context(const struct trap_frame *frame)
 	arch_trap_describe(frame, &info);
 	arch_trap_print(frame, console_sink());
 	console_printf("Backtrace:\n");
-	backtrace_print(console_sink(), info.pc, info.fp);
+	backtrace_print(console_sink(), info.pc, info.link, info.fp);
 	console_printf("Last log lines:\n");
 	log_print_tail(console_sink(), TAIL_LINES);
 }

@@ -79,7 +79,7 @@ void symbol_print(struct fmt_sink *sink, vaddr_t pc)
 {
 	struct symbol symbol;
 
-	fmt_print(sink, "%#018lx", pc);
+	fmt_print(sink, "0x%016lx", pc);
 	if (symbol_find(pc, &symbol))
 		fmt_print(sink, " %s+%#lx", symbol.name, pc - symbol.start);
 }

@@ -27,11 +27,21 @@
 
 static struct options options;
 
+static void say_memory(const struct range_map *memory)
+{
+	struct range range;
+	size_t cursor = 0;
+
+	while (range_map_next(memory, &cursor, &range))
+		event_boot_memory_range(range.base, range.last, boot_memory_name(range.type));
+}
+
 static void say_how_we_booted(const struct boot_info *info)
 {
 	log_info(LOG_BOOT, "by %s; image at %#lx (physical %#lx), direct map at %#lx", info->loader,
 		info->kernel_virt, info->kernel_phys, info->hhdm);
 	log_info(LOG_BOOT, "command line: %s", info->cmdline[0] != '\0' ? info->cmdline : "(none)");
+	say_memory(&info->memory);
 	for (u32 i = 0; i < info->module_count; i++)
 		event_boot_module(
 			info->modules[i].path, info->modules[i].base, info->modules[i].size);

@@ -45,3 +45,23 @@ void boot_info_add_kernel(struct boot_info *info, paddr_t phys, vaddr_t virt)
 	info->kernel_virt = virt;
 	boot_info_add_memory(info, phys, (u64)(__image_end - __image_start), BOOT_MEMORY_KERNEL);
 }
+
+const char *boot_memory_name(enum boot_memory kind)
+{
+	static const char *const names[] = {
+		[BOOT_MEMORY_USABLE] = "usable",
+		[BOOT_MEMORY_LOADER] = "loader",
+		[BOOT_MEMORY_KERNEL] = "kernel",
+		[BOOT_MEMORY_MODULE] = "module",
+		[BOOT_MEMORY_ACPI_RECLAIMABLE] = "ACPI, reclaimable",
+		[BOOT_MEMORY_ACPI_NVS] = "ACPI NVS",
+		[BOOT_MEMORY_FIRMWARE] = "firmware",
+		[BOOT_MEMORY_FRAMEBUFFER] = "framebuffer",
+		[BOOT_MEMORY_RESERVED] = "reserved",
+		[BOOT_MEMORY_BAD] = "bad",
+	};
+
+	if (kind >= ARRAY_SIZE(names) || names[kind] == NULL)
+		return "unknown";
+	return names[kind];
+}

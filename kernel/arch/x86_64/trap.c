@@ -2,6 +2,7 @@
 /*
  * From a vector and an error code to what portable code understands.
  */
+#include <arch/mmu.h>
 #include <arch/stack.h>
 #include <arch/trap.h>
 #include <base/compiler.h>
@@ -78,6 +79,20 @@ static enum trap_kind vector_kind(u64 vector)
 	return exceptions[vector].name != NULL ? exceptions[vector].kind : TRAP_OTHER;
 }
 
+/*
+ * A call to nowhere: the return address is still on top of the stack. 0 if the
+ * stack cannot be read; after a bad jump the word may be anything.
+ */
+static vaddr_t return_address_of(const struct trap_frame *frame)
+{
+	paddr_t pa;
+	unsigned flags;
+
+	if (frame->rsp % sizeof(vaddr_t) != 0 || !arch_mmu_lookup(frame->rsp, &pa, &flags))
+		return 0;
+	return *(const vaddr_t *)frame->rsp;
+}
+
 static void describe_page_fault(const struct trap_frame *frame, struct trap_info *out)
 {
 	out->has_address = true;
@@ -86,6 +101,8 @@ static void describe_page_fault(const struct trap_frame *frame, struct trap_info
 	out->access = frame->error & PF_FETCH	? TRAP_FETCH
 		      : frame->error & PF_WRITE ? TRAP_WRITE
 						: TRAP_READ;
+	if (out->access == TRAP_FETCH)
+		out->link = return_address_of(frame);
 }
 
 static bool is_stack_guard(vaddr_t address)

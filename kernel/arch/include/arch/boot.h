@@ -43,6 +43,9 @@ enum boot_memory {
 	BOOT_MEMORY_BAD,
 };
 
+/* For people. Shared code: arch/common/boot_info.c. */
+const char *boot_memory_name(enum boot_memory kind);
+
 struct boot_module {
 	paddr_t base;
 	u64 size;

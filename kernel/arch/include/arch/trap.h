@@ -39,6 +39,11 @@ struct trap_info {
 	vaddr_t pc, sp, fp;
 	u64 code; /* error code, syndrome or cause */
 	bool from_user;
+	/*
+	 * If `pc` is no code: where the call that led there would return to, as
+	 * far as the machine still knows; else 0.
+	 */
+	vaddr_t link;
 	/* for TRAP_PAGE_FAULT and where else the machine tells: */
 	bool has_address;
 	bool present; /* the page is mapped, so it was a question of rights */

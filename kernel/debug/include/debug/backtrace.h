@@ -13,5 +13,8 @@ enum { BACKTRACE_MAX = 32 };
 /* Return addresses from frame pointer `fp` outward; their number. */
 unsigned backtrace_collect(vaddr_t fp, vaddr_t *out, unsigned max);
 
-/* A line for `pc`, then one for each caller. */
-void backtrace_print(struct fmt_sink *sink, vaddr_t pc, vaddr_t fp);
+/*
+ * A line for `pc`, then one for each caller. `link` is that of struct trap_info:
+ * a call into nowhere has made no frame yet, and would leave its caller out.
+ */
+void backtrace_print(struct fmt_sink *sink, vaddr_t pc, vaddr_t link, vaddr_t fp);

@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import build, check, image, run, setup
+from . import build, check, image, run, setup, test
 from .errors import Failure
 
-COMMANDS = (setup, build, run, check, image)
+COMMANDS = (setup, build, run, test, check, image)
 
 DESCRIPTION = "Build, run, test and measure Cuprux."
 EPILOG = "`./cuprux COMMAND --help` explains one command. docs/testing.md says how to test."

@@ -52,53 +52,55 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def run_captured(command: list[str], timeout: float, *, log: Path | None = None,
-                 on_text: Callable[[str], None] | None = None) -> Result:
+                 watch: Callable[[str], bool] | None = None) -> Result:
     """Runs a guest whose serial port comes to us; nobody types.
 
-    `on_text` sees the output as it comes; `log` keeps it all. A guest that is not done after
-    `timeout` seconds, or that prints without end, is stopped.
+    `watch` sees each piece of output as it comes and may end the run by returning True; `log`
+    keeps it all. A guest that is not done after `timeout` seconds, or that prints without end,
+    is stopped.
     """
     begin = time.monotonic()
     process = _start([*command, "-serial", "stdio", "-monitor", "none"],
                      stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     output = bytearray()
     try:
-        timed_out = not _read_all(process, output, begin + timeout, on_text)
+        early = _read_all(process, output, begin + timeout, watch)
     finally:
         stop(process)
     text = output.decode("utf-8", "replace").replace("\r\n", "\n")
     if log:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(text, encoding="utf-8")
-    ending = Ending(End.TIMEOUT, 124) if timed_out else decode_status(process.returncode)
+    ending = Ending(early, 124) if early else decode_status(process.returncode)
     return Result(ending, text, time.monotonic() - begin)
 
 
 def _read_all(process: subprocess.Popen[bytes], output: bytearray, deadline: float,
-              on_text: Callable[[str], None] | None) -> bool:
-    """Reads until the guest ends (True) or its time or its share of output is up (False)."""
+              watch: Callable[[str], bool] | None) -> End | None:
+    """Reads until the guest ends (None); otherwise why reading stopped before that."""
     assert process.stdout is not None
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         while len(output) < OUTPUT_LIMIT:
             left = deadline - time.monotonic()
             if left <= 0 or not selector.select(left):
-                return False
+                return End.TIMEOUT
             chunk = os.read(process.stdout.fileno(), 65536)
             if not chunk:
                 return _ended(process, deadline)
             output += chunk
-            if on_text:
-                on_text(chunk.decode("utf-8", "replace"))
-    return False
+            if watch and watch(chunk.decode("utf-8", "replace")):
+                return End.STOPPED
+    return End.FLOOD
 
 
-def _ended(process: subprocess.Popen[bytes], deadline: float) -> bool:
+def _ended(process: subprocess.Popen[bytes], deadline: float) -> End | None:
+    """Its output is closed; QEMU itself may still take a moment."""
     try:
         process.wait(max(0.1, deadline - time.monotonic()))
-        return True
+        return None
     except subprocess.TimeoutExpired:
-        return False
+        return End.TIMEOUT
 
 
 def run_interactive(command: list[str], timeout: float | None, log: Path) -> Ending:

@@ -35,6 +35,8 @@ class End(Enum):
     FAILED = "QEMU could not run it"
     KILLED = "QEMU was killed by a signal"
     TIMEOUT = "did not end in time"
+    FLOOD = "printed without end"
+    STOPPED = "was stopped by us"
 
 
 @dataclass(frozen=True)

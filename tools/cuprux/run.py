@@ -106,9 +106,9 @@ def exit_status(ending: Ending, asked_for_code: bool) -> int:
         return ending.code
     if ending.end is End.OFF and not asked_for_code:
         return 0
-    print(f"cuprux: the guest {ending}" if ending.end in (End.OFF, End.TIMEOUT) else
-          f"cuprux: {ending} ({ending.code})", file=sys.stderr)
-    return {End.OFF: 125, End.TIMEOUT: 124}.get(ending.end, 1)
+    subject = "cuprux:" if ending.end in (End.FAILED, End.KILLED) else "cuprux: the guest"
+    print(f"{subject} {ending}", file=sys.stderr)
+    return {End.OFF: 125, End.TIMEOUT: 124, End.FLOOD: 124}.get(ending.end, 1)
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -147,11 +147,12 @@ def _on_terminal(command: list[str], timeout: float | None) -> Ending:
 
 
 def _captured(command: list[str], timeout: float) -> Ending:
-    def show(text: str) -> None:
+    def show(text: str) -> bool:
         sys.stdout.write(text)
         sys.stdout.flush()
+        return False
 
-    result = guest.run_captured(command, timeout, log=SERIAL_LOG, on_text=show)
+    result = guest.run_captured(command, timeout, log=SERIAL_LOG, watch=show)
     if result.ending.end is End.TIMEOUT:
         if not result.output.strip():
             raise Failure(f"the guest printed nothing in {timeout:.0f} s and was stopped",

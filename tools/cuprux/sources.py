@@ -80,12 +80,14 @@ def _from_folders() -> list[Path]:
     return found
 
 
-def all_files() -> list[SourceFile]:
-    """All text files of the checkout, sorted; binary ones (pictures, seeds) left out."""
+def all_files(*, binary: bool = False) -> list[SourceFile]:
+    """All files of the checkout, sorted; binary ones (pictures, seeds) only if asked for."""
     paths = _from_git()
     files = []
     for path in sorted(_from_folders() if paths is None else paths):
         full = ROOT / path
-        if full.is_file() and not full.is_symlink() and b"\0" not in full.read_bytes()[:4096]:
+        if not full.is_file() or full.is_symlink():
+            continue
+        if binary or b"\0" not in full.read_bytes()[:4096]:
             files.append(SourceFile(path))
     return files

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: MIT
+"""Boot tests: a guest is started, and what comes out must be what a table says.
+
+The tables are Python files in tests/boot/, each with a list TESTS of BootTest. A table names a
+machine, what must appear on the serial port and in which order, what must not, and how it ends.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import firmware, guest, qmp, report, screen
+from .errors import Failure
+from .image import standard_files, write_disk
+from .layout import ROOT
+from .machines import End, Spec, qemu_command
+
+TABLES = ROOT / "tests/boot"
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][0-9A-B]|\x1bc")
+# In any test that does not ask for one.
+PANIC = r"(?i)\bpanic:"
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class BootTest:
+    """One guest and what is expected of it.
+
+    expect   regular expressions that must be found in this order (^ and $ match at lines)
+    forbid   regular expressions that must not be found anywhere
+    code     the guest's exit code; None: it must power off without one
+    tap      its output holds TAP lines, each counted as a test
+    stop_at  end the run when this appears; then `code` does not count
+    look     called with the screen at that moment; returns what is wrong with it, or nothing
+    files    makes the files of the boot disk (path -> contents) from the usual ones
+    check    called with the whole output; returns what is wrong with it, or nothing
+    long     only part of the full matrix (`cuprux test --long`)
+    """
+
+    name: str
+    spec: Spec
+    expect: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = (PANIC,)
+    code: int | None = 0
+    tap: bool = False
+    stop_at: str = ""
+    look: Callable[[screen.Screen], str] | None = None
+    files: Callable[[dict[str, bytes]], Files] | None = None
+    check: Callable[[str], str] | None = None
+    timeout: float = 60.0
+    long: bool = False
+
+    @property
+    def full_name(self) -> str:
+        return f"boot/{self.name}"
+
+
+def kernel_tests(name: str, spec: Spec, **more: object) -> BootTest:
+    """The usual test: the kernel comes up on this machine, passes its own tests, and says so."""
+    spec = replace(spec, append=f"{spec.append} test exit=host".strip())
+    return BootTest(name, spec, tap=True, code=0, **more)  # type: ignore[arg-type]
+
+
+def load_tables(folder: Path = TABLES) -> list[BootTest]:
+    """All tests of all tables; a name may be used once."""
+    tests: list[BootTest] = []
+    for path in sorted(folder.glob("*.py")):
+        spec = importlib.util.spec_from_file_location(f"boot_table_{path.stem}", path)
+        assert spec and spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        tests += getattr(module, "TESTS", [])
+    names = [test.name for test in tests]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise Failure(f"tests/boot: more than one test is called {', '.join(doubled)}")
+    return tests
+
+
+def why_skip(test: BootTest) -> str:
+    """A firmware that could not be had is no failure of ours, but it is said."""
+    if test.spec.road == "uefi":
+        chosen = firmware.find(test.spec.arch, test.spec.firmware)
+        if not chosen.available:
+            return f"the firmware {chosen.name} is not installed (`./cuprux setup`)"
+    return ""
+
+
+def find_in_order(text: str, expected: tuple[str, ...]) -> str:
+    """The first expectation that is not met behind the one before it; empty if all are."""
+    position = 0
+    for pattern in expected:
+        match = re.compile(pattern, re.MULTILINE).search(text, position)
+        if not match:
+            return pattern
+        position = match.end()
+    return ""
+
+
+def clean(text: str) -> str:
+    """Serial output as lines of text: no colours, no carriage returns."""
+    return ESCAPES.sub("", text).replace("\r", "")
+
+
+class _Run:
+    """One run of one test, with the folder that lives as long as it does."""
+
+    def __init__(self, test: BootTest, folder: Path) -> None:
+        self.test = test
+        self.folder = folder
+        self.log = report.log_path(test.name)
+        self.seen = ""
+        self.picture: screen.Screen | None = None
+
+    def command(self) -> list[str]:
+        test = self.test
+        disk = None
+        if test.spec.road == "uefi":
+            disk = self.folder / "disk"
+            usual = standard_files([test.spec.arch], test.spec.build, test.spec.append)
+            write_disk(disk, test.files(usual) if test.files else usual)
+        command = qemu_command(test.spec, disk)
+        if test.look:
+            command += qmp.options(self.folder / "qmp")
+        return command
+
+    def watch(self, piece: str) -> bool:
+        """Ends the run at `stop_at`, with a picture if the test looks at one."""
+        self.seen = (self.seen + piece)[-65536:]
+        if not re.search(self.test.stop_at, clean(self.seen), re.MULTILINE):
+            return False
+        if self.test.look:
+            with qmp.Qmp(self.folder / "qmp") as control:
+                control.screendump(self.folder / "screen.ppm")
+            self.picture = screen.read_ppm(self.folder / "screen.ppm")
+            screen.write_png(self.picture, report.log_path(self.test.name, "png"))
+        return True
+
+    def run(self, scale: float) -> guest.Result:
+        watch = self.watch if self.test.stop_at else None
+        return guest.run_captured(self.command(), self.test.timeout * scale, log=self.log,
+                                  watch=watch)
+
+    def problem(self, result: guest.Result) -> str:
+        """What is wrong with a finished run; empty if nothing is."""
+        test, text = self.test, clean(result.output)
+        if wrong := self._wrong_ending(result):
+            return wrong
+        if lacking := find_in_order(text, test.expect):
+            return f"did not print, in this order: {lacking}"
+        for pattern in test.forbid:
+            if match := re.search(pattern, text, re.MULTILINE):
+                return f"must not print: {match[0]}"
+        if test.tap and (wrong := report.tap_problem(text)):
+            return wrong
+        if test.check and (wrong := test.check(text)):
+            return wrong
+        if test.look and self.picture and (wrong := test.look(self.picture)):
+            return f"on the screen: {wrong} (see {report.log_path(test.name, 'png')})"
+        return ""
+
+    def _wrong_ending(self, result: guest.Result) -> str:
+        test, ending = self.test, result.ending
+        if test.stop_at:
+            return "" if ending.end is End.STOPPED else f"{ending} before `{test.stop_at}`"
+        if test.code is None:
+            return "" if ending.end is End.OFF else f"{ending}, where it should power off"
+        if ending.end is not End.CODE:
+            return str(ending)
+        return "" if ending.code == test.code else f"{ending}, not {test.code}"
+
+
+def run_test(test: BootTest, to: report.Report, scale: float = 1.0) -> None:
+    """Runs one test and reports it, its in-kernel tests included."""
+    if reason := why_skip(test):
+        to.skipped(test.full_name, reason)
+        return
+    with tempfile.TemporaryDirectory(prefix="cuprux-") as folder:
+        run = _Run(test, Path(folder))
+        try:
+            result = run.run(scale)
+        except Failure as failure:
+            to.failed(test.full_name, str(failure))
+            return
+    problem = run.problem(result)
+    inner = list(report.tap_lines(clean(result.output))) if test.tap else []
+    for line in inner:
+        if not line.ok:
+            to.failed(f"{test.full_name}: {line.name}", "in the kernel", log=run.log)
+    passed = sum(1 for line in inner if line.ok and not line.skipped)
+    to.quietly(passed, sum(1 for line in inner if line.skipped))
+    if problem:
+        to.failed(test.full_name, problem, output=clean(result.output), log=run.log)
+    else:
+        counted = f", {passed} tests in the kernel" if test.tap else ""
+        to.passed(test.full_name, f"{result.seconds:.1f} s{counted}")

@@ -11,17 +11,9 @@ static unsigned entry_index(vaddr_t va, unsigned level)
 	return (va >> (PAGE_SHIFT + PTE_SHIFT * level)) & (PTE_COUNT - 1);
 }
 
-/* Addresses whose upper bits are no copy of the highest translated one fault. */
-static bool is_canonical(vaddr_t va)
-{
-	unsigned unused_bits = 64 - (PAGE_SHIFT + PTE_SHIFT * arch_mmu_levels());
-
-	return (vaddr_t)((s64)(va << unused_bits) >> unused_bits) == va;
-}
-
 bool arch_mmu_lookup(vaddr_t va, paddr_t *pa, unsigned *flags)
 {
-	if (!is_canonical(va) || !arch_mmu_translates(va))
+	if (!arch_mmu_translates(va))
 		return false;
 	paddr_t table = arch_mmu_root();
 	for (unsigned level = arch_mmu_levels(); level-- > 0;) {

@@ -32,6 +32,20 @@ enum mmu_flags {
 	MMU_WRITE_COMBINE = 1 << 3, /* for framebuffers */
 };
 
+/* Depth of the active tree: 3 (Sv39), 4 or 5. */
+unsigned arch_mmu_levels(void);
+
+/*
+ * Whether all bits above those that the tree translates equal the highest of
+ * these: the addresses that most machines allow.
+ */
+static inline bool mmu_is_sign_extended(vaddr_t va)
+{
+	unsigned unused_bits = 64 - (PAGE_SHIFT + PTE_SHIFT * arch_mmu_levels());
+
+	return (vaddr_t)((s64)(va << unused_bits) >> unused_bits) == va;
+}
+
 #include <arch_impl/mmu.h>
 
 /*
@@ -43,11 +57,8 @@ enum mmu_flags {
  *   paddr_t  arch_pte_address(pte_t, unsigned level)
  *   unsigned arch_pte_flags(pte_t, unsigned level)
  *   void     arch_pte_publish(void)     order table writes before later walks
- *   bool     arch_mmu_translates(vaddr_t va)   arch_mmu_root() serves this half
+ *   bool     arch_mmu_translates(vaddr_t va)   arch_mmu_root() serves this address
  */
-
-/* Depth of the active tree: 3 (Sv39), 4 or 5. */
-unsigned arch_mmu_levels(void);
 
 /* Highest level at which a leaf may stand: 1 or 2. */
 unsigned arch_mmu_leaf_level_max(void);

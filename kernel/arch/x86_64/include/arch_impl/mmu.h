@@ -113,9 +113,9 @@ static inline unsigned arch_pte_flags(pte_t pte, unsigned level)
 }
 
 /* One root serves both halves. */
-static inline bool arch_mmu_translates(vaddr_t)
+static inline bool arch_mmu_translates(vaddr_t va)
 {
-	return true;
+	return mmu_is_sign_extended(va);
 }
 
 /* Stores are seen in order, and the walker reads through the same caches. */

@@ -55,9 +55,12 @@ static const char *access_word(enum trap_access access)
 		panic_trap(frame, "overflow of stack %s (%s)", area->name, info->name);
 	if (info->kind == TRAP_CFI)
 		panic_trap(frame, "indirect call to a function of another type (%s)", info->name);
-	if (info->has_address)
+	if (info->kind == TRAP_PAGE_FAULT && info->has_address)
 		panic_trap(frame, "%s: %s %s address %#lx", info->name, access_word(info->access),
 			info->present ? "protected" : "unmapped", info->address);
+	if (info->has_address)
+		panic_trap(frame, "%s: %s address %#lx", info->name, access_word(info->access),
+			info->address);
 	panic_trap(frame, "%s", info->name);
 }
 

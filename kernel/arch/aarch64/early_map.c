@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * This file runs with the MMU off as well as on, so it is compiled without
+ * anything that would call elsewhere, and with aligned accesses only: with the
+ * MMU off all memory is device memory. Addresses it takes of its own objects
+ * are physical then and virtual later; `phys_offset` is what leads from where
+ * we run to physical.
+ */
+#include <arch_impl/sysreg.h>
+
+#include "early_map.h"
+#include "regs.h"
+
+/*
+ * Enough for the image, its surroundings and the device tree in the direct map
+ * (each in an own GiB: two tables), and in the lower half for a device page and
+ * a code page (each in an own GiB: three tables).
+ */
+enum { POOL_TABLES = 14 };
+
+/* What the Image road writes before .bss is cleared. */
+#define EARLY_MEMORY __attribute__((section(".bss..early")))
+
+EARLY_MEMORY alignas(PAGE_SIZE) pte_t early_root_low[PTE_COUNT];
+EARLY_MEMORY alignas(PAGE_SIZE) pte_t early_root_high[PTE_COUNT];
+EARLY_MEMORY alignas(PAGE_SIZE) static pte_t pool[POOL_TABLES][PTE_COUNT];
+EARLY_MEMORY static unsigned pool_used;
+EARLY_MEMORY static u64 phys_offset;
+
+/* From the linker script. */
+extern const u8 __image_start[], __image_end[];
+
+static constexpr u64 BLOCK_SIZE = 1ull << (PAGE_SHIFT + PTE_SHIFT);
+
+/* A loop that the compiler must not turn into a call of memset. */
+static void table_clear(pte_t *table)
+{
+	for (volatile pte_t *entry = table; entry < table + PTE_COUNT; entry++)
+		*entry = 0;
+}
+
+static pte_t *table_alloc(void)
+{
+	if (pool_used == POOL_TABLES)
+		return NULL;
+	table_clear(pool[pool_used]);
+	return pool[pool_used++];
+}
+
+static pte_t *entry_of(pte_t *table, vaddr_t va, unsigned level)
+{
+	return &table[va >> (PAGE_SHIFT + PTE_SHIFT * level) & (PTE_COUNT - 1)];
+}
+
+/* The table that `entry` leads to, made if there is none; NULL if it is a block. */
+static pte_t *table_below(pte_t *entry, unsigned level)
+{
+	if (arch_pte_present(*entry) && arch_pte_is_leaf(*entry, level))
+		return NULL;
+	if (arch_pte_present(*entry))
+		return (pte_t *)(arch_pte_address(*entry, level) - phys_offset);
+	pte_t *table = table_alloc();
+	if (table != NULL)
+		*entry = arch_pte_table((u64)table + phys_offset);
+	return table;
+}
+
+bool early_map(pte_t *root, vaddr_t va, paddr_t pa, unsigned level, unsigned flags)
+{
+	pte_t *table = root;
+
+	for (unsigned above = MMU_LEVELS - 1; above > level; above--) {
+		table = table_below(entry_of(table, va, above), above);
+		if (table == NULL)
+			return false;
+	}
+	pte_t *entry = entry_of(table, va, level);
+	if (!arch_pte_present(*entry))
+		*entry = arch_pte_leaf(pa, level, flags);
+	arch_pte_publish();
+	return true;
+}
+
+void early_unmap(pte_t *root, vaddr_t va)
+{
+	pte_t *table = root;
+
+	for (unsigned level = MMU_LEVELS - 1; table != NULL && level > 0; level--)
+		table = table_below(entry_of(table, va, level), level);
+	if (table != NULL)
+		*entry_of(table, va, 0) = 0;
+}
+
+/* Writable and executable at once: sections get their own rights in mm_init(). */
+void early_map_image(paddr_t image)
+{
+	u64 size = (u64)(__image_end - __image_start);
+
+	pool_used = 0;
+	phys_offset = 0;
+	table_clear(early_root_low);
+	table_clear(early_root_high);
+	(void)early_map(early_root_low, image, image, 1, MMU_EXECUTE);
+	for (u64 at = 0; at < size; at += BLOCK_SIZE)
+		(void)early_map(early_root_high, KERNEL_LINK_BASE + at, image + at, 1,
+			MMU_WRITE | MMU_EXECUTE);
+}
+
+void early_map_moved(paddr_t phys, vaddr_t virt)
+{
+	phys_offset = phys - virt;
+}
+
+paddr_t early_phys(const void *object)
+{
+	return (u64)object + phys_offset;
+}

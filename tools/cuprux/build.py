@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .buildplan import NINJA_FILE, Plan
+from .buildplan import NINJA_FILE, PLAN_FILE, Plan
 from .errors import Failure
 from .layout import ARCHES, BUILD, BUILDS, ROOT
 from .tree import Tree, arch_impl_folder
@@ -54,12 +54,12 @@ def _compile_commands(root: Path, plan: Plan) -> str:
 
 
 def make_plan(root: Path = ROOT) -> Plan:
-    """Reads all module files and brings build.ninja and its helpers up to date."""
+    """Reads all module files and brings the ninja files and their helpers up to date."""
     plan = Plan(Tree(root))
     text = plan.write()
     _make_include_roots(root)
-    # Always written: its time stamp tells ninja that no module file is newer.
-    (root / NINJA_FILE).write_text(text, encoding="utf-8")
+    _write_if_changed(root / PLAN_FILE, text)
+    _write_if_changed(root / NINJA_FILE, plan.write_self_updating())
     _write_if_changed(root / BUILD / "compile_commands.json", _compile_commands(root, plan))
     return plan
 
@@ -71,7 +71,7 @@ def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False) -> 
     """
     if not shutil.which("ninja"):
         raise Failure("ninja is not installed", "run `./cuprux setup` first")
-    command = ["ninja", "-f", str(NINJA_FILE), *targets]
+    command = ["ninja", "-f", str(PLAN_FILE), *targets]
     if quiet:
         dry = subprocess.run([*command, "-n"], cwd=root, capture_output=True, text=True,
                              check=False)
@@ -116,7 +116,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--host", action="store_true",
                         help="also the unit tests and fuzz targets that run on this machine")
     parser.add_argument("--only-plan", action="store_true",
-                        help="only write build/build.ninja (ninja itself calls this)")
+                        help="only write the ninja files (build/build.ninja itself calls this)")
     parser.set_defaults(run=run)
 
 

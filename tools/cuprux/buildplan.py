@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """From the modules to one ninja file: what is compiled how, and linked into what.
 
-One file, build/build.ninja, describes everything; `cuprux build` picks targets from it:
+One file, build/plan.ninja, describes everything; `cuprux build` picks targets from it:
 
     build/<arch>-<build>/cuprux.elf   the kernel, with debug information
     build/<arch>-<build>/cuprux       the same without: what goes on images
@@ -29,6 +29,8 @@ from .modfile import Generated, Module
 from .ninja import Writer
 from .tree import TEST, Tree
 
+PLAN_FILE = BUILD / "plan.ninja"
+# The same for those who call ninja themselves: it brings the plan up to date first.
 NINJA_FILE = BUILD / "build.ninja"
 GENERATED = BUILD / "gen"
 KSYMS = "tools/gen/ksyms.py"
@@ -80,6 +82,18 @@ class Plan:
             self.out.build([name], "phony", sorted(set(paths)))
         return self.out.text()
 
+    def write_self_updating(self) -> str:
+        """A ninja file around the plan that is made anew when a module file changes."""
+        out = Writer()
+        out.variable("builddir", str(BUILD))
+        out.rule("configure", f"{sys.executable or 'python3'} cuprux build --only-plan",
+                 "PLAN $out", generator="1")
+        out.build([NINJA_FILE], "configure",
+                  implicit=[m.path for m in self.tree.modules.values()]
+                  + sorted(Path("tools/cuprux").glob("*.py")))
+        out.include(PLAN_FILE)
+        return out.text()
+
     # -- rules ---------------------------------------------------------------------------
 
     def _rules(self) -> None:
@@ -101,11 +115,6 @@ class Plan:
         # Copies pass 2 into place only if its functions are where the table says.
         out.rule("ksyms-check", f"$python {KSYMS} --nm {toolchain.NM} --check $in $out",
                  "KSYMS $out")
-        out.rule("configure", "$python cuprux build --only-plan", "PLAN $out", generator="1",
-                 restat="1")
-        tools = sorted(Path("tools/cuprux").glob("*.py"))
-        out.build([NINJA_FILE], "configure",
-                  implicit=[m.path for m in self.tree.modules.values()] + tools)
 
     def _target(self, name: str, *paths: Path) -> None:
         self.targets.setdefault(name, []).extend(paths)

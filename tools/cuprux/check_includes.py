@@ -180,7 +180,7 @@ def _header_commands(tree: Tree, check: IncludeCheck) -> Iterator[tuple[Path, li
                 flags = toolchain.host_flags()
             dirs = tree.include_dirs(module, arch, tests="test" in path.stem)
             yield path, [toolchain.CC, *flags, *(f"-I{d}" for d in dirs), "-fsyntax-only",
-                         "-Wno-pragma-once-outside-header", "-Wno-unused-function",
+                         "-Wno-pragma-once-outside-header", "-Wno-unused",
                          "-x", "c", str(path)]
 
 

@@ -27,6 +27,9 @@ class Writer:
         text = value if isinstance(value, str) else " ".join(value)
         self._lines.append(f"{'  ' * indent}{name} = {text}")
 
+    def include(self, path: Path) -> None:
+        self._lines.append(f"include {escape(path)}")
+
     def rule(self, name: str, command: str, description: str, **settings: str) -> None:
         self._lines.append(f"\nrule {name}")
         self.variable("command", command, 1)

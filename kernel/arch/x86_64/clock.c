@@ -11,6 +11,7 @@
  * and belong to kernel/hv.
  */
 #include <arch/clock.h>
+#include <fw/machine.h>
 
 #include "clock_impl.h"
 #include "features.h"
@@ -74,7 +75,7 @@ void arch_clock_init(const struct fw_machine *machine)
 	if (rate_take(rate_from_cpu()) || rate_take(rate_from_hypervisor()))
 		return;
 	if (machine != NULL)
-		rate_take(clock_compare(machine));
+		rate_take(clock_compare(&machine->time));
 }
 
 u64 arch_clock_hz(void)

@@ -3,10 +3,10 @@
 
 #include <base/types.h>
 
-struct fw_machine;
+struct fw_time;
 
 /*
  * Rate of the time stamp counter by comparison with the best timer the machine
  * has, in at most 100 us; 0 if there is none that runs.
  */
-u64 clock_compare(const struct fw_machine *machine);
+u64 clock_compare(const struct fw_time *told);

@@ -8,6 +8,7 @@
 #include <arch_common/uart_16550.h>
 #include <base/compiler.h>
 #include <base/fmt.h>
+#include <fw/machine.h>
 
 #include "ports.h"
 
@@ -30,29 +31,32 @@ static void io_write(const struct uart_16550 *uart, unsigned reg, u8 value)
 
 static const struct uart_16550_bus io_ports = { io_read, io_write };
 
-static struct uart_16550 uart;
-static bool has_uart;
+enum { COM1_UART, FIRMWARE_UART, UART_COUNT };
+
+/* In use if it has a bus. */
+static struct uart_16550 uarts[UART_COUNT];
+static u64 places[UART_COUNT]; /* for people: port or physical address */
 static bool has_debug_port;
-static char name[64];
+static char name[128]; /* holds the longest names of all three */
+
+static size_t append_name(size_t used, const char *text, u64 at)
+{
+	return used + fmt_string(name + used, sizeof(name) - used, "%s%s %#lx",
+			      used != 0 ? ", " : "", text, at);
+}
 
 static void name_consoles(void)
 {
 	size_t used = 0;
 
 	name[0] = '\0';
-	if (has_uart)
-		used = fmt_string(name, sizeof(name), "16550 at %s %#lx",
-			uart.bus == &io_ports ? "port" : "address", uart.base);
+	for (int i = 0; i < UART_COUNT; i++)
+		if (uarts[i].bus != NULL)
+			used = append_name(used,
+				uarts[i].bus == &io_ports ? "16550 at port" : "16550 at address",
+				places[i]);
 	if (has_debug_port)
-		fmt_string(name + used, sizeof(name) - used, "%sdebug port %#x",
-			has_uart ? ", " : "", DEBUG_PORT);
-}
-
-static void uart_take(const struct uart_16550 *candidate, u16 divisor)
-{
-	uart = *candidate;
-	uart_16550_init(&uart, divisor);
-	has_uart = true;
+		append_name(used, "debug port", DEBUG_PORT);
 }
 
 /* Where there is no debug port, the bus answers with all ones. */
@@ -60,20 +64,52 @@ void arch_console_early_init(const struct boot_info *)
 {
 	struct uart_16550 com1 = { .bus = &io_ports, .base = COM1 };
 
-	if (uart_16550_probe(&com1))
-		uart_take(&com1, DIVISOR_115200);
+	if (uart_16550_probe(&com1)) {
+		uart_16550_init(&com1, DIVISOR_115200);
+		uarts[COM1_UART] = com1;
+		places[COM1_UART] = COM1;
+	}
 	has_debug_port = port_read8(DEBUG_PORT) == DEBUG_PORT_ANSWER;
 	name_consoles();
 }
 
-void arch_console_init(const struct boot_info *, const struct fw_machine *)
+/* Where the firmware's console is, or no bus if we cannot drive it. */
+static struct uart_16550 firmware_uart(const struct fw_uart *told)
 {
+	if (told->kind != FW_UART_16550 || told->base == 0)
+		return (struct uart_16550){};
+	if (told->is_port)
+		return (struct uart_16550){ .bus = &io_ports, .base = (u16)told->base };
+	void *registers = device_map(told->base, 8ul << told->reg_shift, MMU_DEVICE | MMU_WRITE);
+
+	if (registers == NULL)
+		return (struct uart_16550){};
+	return (struct uart_16550){
+		.bus = told->reg_width == 4 ? &uart_16550_memory32 : &uart_16550_memory8,
+		.base = (u64)registers,
+		.stride_log2 = (u8)told->reg_shift,
+	};
+}
+
+/* Its rate stays: the firmware has set it for whoever listens there. */
+void arch_console_init(const struct boot_info *, const struct fw_machine *machine)
+{
+	struct uart_16550 named = firmware_uart(&machine->console);
+	const struct uart_16550 *com1 = &uarts[COM1_UART];
+
+	if (named.bus == NULL || (named.bus == com1->bus && named.base == com1->base))
+		return;
+	uart_16550_init(&named, 0);
+	uarts[FIRMWARE_UART] = named;
+	places[FIRMWARE_UART] = machine->console.base;
+	name_consoles();
 }
 
 static void write_raw(const char *text, size_t length)
 {
-	if (has_uart)
-		uart_16550_write(&uart, text, length);
+	for (int i = 0; i < UART_COUNT; i++)
+		if (uarts[i].bus != NULL)
+			uart_16550_write(&uarts[i], text, length);
 	for (size_t i = 0; has_debug_port && i < length; i++)
 		port_write8(DEBUG_PORT, (u8)text[i]);
 }
@@ -94,7 +130,13 @@ void arch_console_write(const char *text, size_t length)
 
 int arch_console_read(void)
 {
-	return has_uart ? uart_16550_read(&uart) : -1;
+	for (int i = 0; i < UART_COUNT; i++) {
+		int byte = uarts[i].bus != NULL ? uart_16550_read(&uarts[i]) : -1;
+
+		if (byte >= 0)
+			return byte;
+	}
+	return -1;
 }
 
 const char *arch_console_name(void)

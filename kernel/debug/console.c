@@ -48,6 +48,8 @@ void console_panic(void)
 {
 	struct console *console;
 
+	/* A panic may come before anyone has asked for a console. */
+	console_serial_start();
 	list_for_each(console, &consoles, link)
 		if (console->panic != NULL)
 			console->panic(console);

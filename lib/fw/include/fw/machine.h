@@ -35,6 +35,7 @@ enum fw_limit {
 	FW_PCI_SEGMENTS_MAX = 16,
 	FW_PCI_WINDOWS_MAX = 8,
 	FW_FAULTS_MAX = 16,
+	FW_ISA_MAX = 512,
 };
 
 /* What can have been dropped, or be at fault. */
@@ -284,6 +285,12 @@ struct fw_machine {
 
 	struct fw_cpu cpus[FW_CPUS_MAX];
 	u32 cpu_count;
+	/*
+	 * RISC-V: the extensions of the first CPU, "rv64imac_zba_sstc" or, from a list
+	 * of names, "rv64_i_m_a_c_zba_sstc". Empty if not told. What does not fit is cut
+	 * at a name's end.
+	 */
+	char isa[FW_ISA_MAX];
 
 	/* Device tree: all memory. ACPI: only what SRAT ties to a node. */
 	struct fw_memory memory[FW_MEMORY_MAX];

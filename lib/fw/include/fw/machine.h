@@ -331,5 +331,12 @@ MUST_CHECK status_t fw_machine_from_acpi(
 	struct fw_machine *machine, const struct fw_mem *mem, paddr_t rsdp);
 void fw_machine_from_fdt(struct fw_machine *machine, const struct fdt *fdt);
 
+/*
+ * The console alone, for a kernel that wants to be heard before it reads the rest: same
+ * answer as in machine.console, in much less time. FW_UART_NONE if none is named.
+ */
+void fw_uart_from_acpi(struct fw_uart *uart, const struct fw_mem *mem, paddr_t rsdp);
+void fw_uart_from_fdt(struct fw_uart *uart, const struct fdt *fdt);
+
 /* The CPU with this hardware id, or NULL. */
 const struct fw_cpu *fw_machine_cpu(const struct fw_machine *machine, u64 id);

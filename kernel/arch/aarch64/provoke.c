@@ -68,10 +68,10 @@ static void wild_stack(void)
 	asm volatile("mov x9, #0x1000\n\tmov sp, x9\n\tudf #0" ::: "x9", "memory");
 }
 
-/* Above all memory that there can be here, within what page tables can say. */
+/* Just below 64 GiB: above what there is here, within what every CPU can address. */
 static void bus_error(void)
 {
-	volatile u32 *nothing = device_map(0x00007ffffff00000, PAGE_SIZE, MMU_DEVICE);
+	volatile u32 *nothing = device_map(0x0000000ffffff000, PAGE_SIZE, MMU_DEVICE);
 
 	if (nothing != NULL)
 		*nothing;

@@ -14,6 +14,7 @@
 #include <arch/mmu.h>
 #include <arch_common/uart.h>
 
+#include "find_uart.h"
 #include "low_half.h"
 
 static struct uart uart;
@@ -28,8 +29,7 @@ void arch_console_early_init(const struct boot_info *info)
 {
 	struct fw_uart description;
 
-	(void)info;
-	description = (struct fw_uart){ .kind = FW_UART_PL011, .base = 0x9000000 };
+	find_uart(info, &description);
 	if (!uart_is_known(&description) || !fits_a_page(&description))
 		return;
 	void *regs = low_half_map_device(description.base);

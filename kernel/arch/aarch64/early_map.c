@@ -12,11 +12,11 @@
 #include "regs.h"
 
 /*
- * Enough for the image, its surroundings and the device tree in the direct map
- * (each in an own GiB: two tables), and in the lower half for a device page and
- * a code page (each in an own GiB: three tables).
+ * The worst case: the image at its link address (2); in the direct map the image
+ * across a border of two GiB (3) and the device tree far away (2); in the lower
+ * half the image's first block (2), a device page (3) and a code page (3).
  */
-enum { POOL_TABLES = 14 };
+enum { POOL_TABLES = 15 };
 
 /* What the Image road writes before .bss is cleared. */
 #define EARLY_MEMORY __attribute__((section(".bss..early")))

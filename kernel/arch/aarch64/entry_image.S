@@ -148,5 +148,5 @@ end_function early_invalidate
 
 	.section .bss..early, "aw", %nobits
 	.p2align 4
-	.skip	1024
+	.skip	2048
 early_stack_top:

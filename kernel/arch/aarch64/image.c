@@ -55,14 +55,14 @@ static const void *map_tree(paddr_t dtb)
 /* The run of memory, of any kinds that may be mapped, in which `inside` lies. */
 static struct range memory_around(const struct range_map *memory, paddr_t inside)
 {
-	struct range range, run = { .base = inside, .last = inside };
+	struct range range, run = { .base = 1, .last = 0 };
 	size_t cursor = 0;
 
 	while (range_map_next(memory, &cursor, &range)) {
 		if (range.type >= BOOT_MEMORY_FRAMEBUFFER)
 			continue;
 		if (range.base != run.last + 1) {
-			if (run.base < inside && inside <= run.last)
+			if (run.base <= inside && inside <= run.last)
 				break;
 			run.base = range.base;
 		}

@@ -59,7 +59,8 @@ def make_plan(root: Path = ROOT) -> Plan:
     text = plan.write()
     _make_include_roots(root)
     _write_if_changed(root / PLAN_FILE, text)
-    _write_if_changed(root / NINJA_FILE, plan.write_self_updating())
+    # Always written: ninja wants its manifest to be newer than what that is made from.
+    (root / NINJA_FILE).write_text(plan.write_self_updating(), encoding="utf-8")
     _write_if_changed(root / BUILD / "compile_commands.json", _compile_commands(root, plan))
     return plan
 

@@ -10,6 +10,7 @@ One file, build/plan.ninja, describes everything; `cuprux build` picks targets f
     build/<arch>-release/guest/*.elf  bare-metal test programs (`for: guest` modules)
     build/host/<module>-test          unit tests of one module
     build/host/fuzz/<name>            one libFuzzer program
+    build/host/count.so               the QEMU plugin of `cuprux bench`
 
 The kernel carries its own symbol table for backtraces, so it is linked twice: first with an
 empty table, then with the one that tools/gen/ksyms.py makes from the first link. The table
@@ -78,6 +79,7 @@ class Plan:
             self._loader(arch)
             self._guests(arch)
         self._host()
+        self._qemu_plugin()
         for name, paths in self.targets.items():
             self.out.build([name], "phony", sorted(set(paths)))
         return self.out.text()
@@ -301,3 +303,10 @@ class Plan:
                        variables={"flags": " ".join(flags)})
         self.fuzzers.append(binary)
         self._target("fuzz", binary)
+
+    def _qemu_plugin(self) -> None:
+        source, plugin = Path("tools/qemu/count.c"), BUILD / "host/count.so"
+        if (self.tree.root / source).is_file():
+            self.out.build([plugin], "hostlink", [source],
+                           variables={"flags": " ".join(toolchain.qemu_plugin_flags())})
+            self._target("qemu-plugin", plugin)

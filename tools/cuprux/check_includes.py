@@ -39,7 +39,8 @@ class IncludeCheck:
 
     def __init__(self, tree: Tree, files: list[SourceFile]) -> None:
         self.tree = tree
-        self.files = [f for f in files if f.is_c]
+        # Programs of the host are no modules.
+        self.files = [f for f in files if f.is_c and f.path.parts[0] != "tools"]
         self.by_folder = {m.folder: m for m in tree.modules.values()}
         self.public = self._public_headers()
         self.graph: dict[Path, set[Path]] = {}

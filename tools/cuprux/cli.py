@@ -6,10 +6,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from . import build, check, image, run, setup, stats, symbolise, test
+from . import bench, build, check, debugger, image, run, setup, stats, symbolise, test, verify
 from .errors import Failure
 
-COMMANDS = (setup, build, run, test, check, image, symbolise, stats)
+COMMANDS = (setup, build, run, test, check, image, debugger, symbolise, stats, bench, verify)
 
 DESCRIPTION = "Build, run, test and measure Cuprux."
 EPILOG = "`./cuprux COMMAND --help` explains one command. docs/testing.md says how to test."

@@ -11,7 +11,7 @@ from pathlib import Path
 from .errors import Failure
 
 SHT_SYMTAB = 2
-PT_LOAD = 1
+PT_LOAD, PT_NOTE = 1, 4
 PF_X = 1
 
 
@@ -72,6 +72,19 @@ class Elf:
         if name not in self.symbols:
             raise Failure(f"{self.path}: has no symbol `{name}`")
         return self.symbols[name]
+
+    def note(self, owner: str, kind: int) -> bytes | None:
+        """The contents of one note: each is sizes of name and contents, type, both padded to 4."""
+        for segment in self.segments:
+            at, end = segment.offset, segment.offset + segment.filesz
+            while segment.kind == PT_NOTE and at + 12 <= end:
+                name_size, size, found = struct.unpack_from("<III", self.data, at)
+                name = self.data[at + 12:at + 12 + name_size].rstrip(b"\0")
+                at += 12 + (name_size + 3 & ~3)
+                if name == owner.encode() and found == kind:
+                    return self.data[at:at + size]
+                at += size + 3 & ~3
+        return None
 
     def text_range(self) -> tuple[int, int]:
         """The addresses of code: lowest, and first behind the highest."""

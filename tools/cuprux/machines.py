@@ -85,6 +85,7 @@ class Spec:
     icount: str = ""
     display: str = "none"
     firmware: str = ""
+    video: bool = True
     extra: tuple[str, ...] = field(default=())
 
     @property
@@ -121,6 +122,8 @@ def _exit_device(spec: Spec) -> list[str]:
 
 def _video(spec: Spec) -> list[str]:
     """The framebuffer each firmware can drive; none for direct boots but a PC's VGA."""
+    if not spec.video:
+        return []
     if spec.machine_type in ("q35", "pc"):
         return ["-vga", "std"]
     if spec.road == "uefi" and spec.arch == "aarch64":

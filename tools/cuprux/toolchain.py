@@ -106,6 +106,12 @@ def fuzz_flags() -> list[str]:
     return [*host_flags(), "-fsanitize=fuzzer-no-link"]
 
 
+def qemu_plugin_flags() -> list[str]:
+    """A shared object for QEMU, which resolves the plugin interface when it loads it."""
+    return ["-std=c23", "-O2", "-shared", "-fPIC", "-fvisibility=hidden", *REPRODUCIBLE,
+            *WARNINGS]
+
+
 def loader_link_flags(arch: str) -> list[str]:
     """The linker script takes the machine word from PE_MACHINE: a PE header's fields must be
     linker expressions, since an assembler symbol would be an absolute relocation."""

@@ -7,6 +7,7 @@
 #include <arch/trap.h>
 #include <debug/log.h>
 #include <debug/panic.h>
+#include <debug/symbols.h>
 #include <debug/trap.h>
 
 /* The one kind of trap that may be met next without harm. */
@@ -47,6 +48,15 @@ static const char *access_word(enum trap_access access)
 	return "access to";
 }
 
+/* Which function was called by the wrong type, if the machine tells. */
+static const char *called_name(const struct trap_info *info)
+{
+	struct symbol called;
+
+	return info->has_address && symbol_find(info->address, &called) ? called.name
+									: "a function";
+}
+
 [[noreturn]] static void trap_fatal(const struct trap_frame *frame, const struct trap_info *info)
 {
 	const struct stack_area *area = stack_overflowed(info);
@@ -54,7 +64,8 @@ static const char *access_word(enum trap_access access)
 	if (area != NULL)
 		panic_trap(frame, "overflow of stack %s (%s)", area->name, info->name);
 	if (info->kind == TRAP_CFI)
-		panic_trap(frame, "indirect call to a function of another type (%s)", info->name);
+		panic_trap(frame, "indirect call of %s, which is of another type (%s)",
+			called_name(info), info->name);
 	if (info->kind == TRAP_PAGE_FAULT && info->has_address)
 		panic_trap(frame, "%s: %s %s address %#lx", info->name, access_word(info->access),
 			info->present ? "protected" : "unmapped", info->address);

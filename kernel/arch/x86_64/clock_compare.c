@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rate of the time stamp counter, by comparison with a timer of known rate:
- * the HPET, the ACPI PM timer, or the PIT that every PC has.
+ * The rate of the time stamp counter, by comparison with a timer of known rate.
  *
  * A sample pairs both counters. To get rid of the timer's coarseness, it is taken
  * where the timer moves on: that happened between two reads, whose middle counts
@@ -13,121 +12,9 @@
  * limit decides, and the error is about half a percent.
  */
 #include <arch/clock.h>
-#include <arch/mmu.h>
-#include <fw/machine.h>
 
-#include "acpi_register.h"
 #include "clock_impl.h"
-#include "ports.h"
-
-enum : u64 {
-	PM_TIMER_HZ = 3579545,
-	PIT_HZ = 1193182,
-	FEMTOSECONDS = 1000000000000000,
-};
-
-/* A counter that counts up, modulo its mask + 1. */
-struct timer {
-	u32 (*read)(const struct timer *timer);
-	u64 hz;
-	u32 mask;
-	union {
-		struct acpi_register pm;
-		vaddr_t hpet;
-	};
-};
-
-/* --- HPET --- */
-
-enum {
-	HPET_SIZE = 1024,
-	HPET_PERIOD = 4, /* upper half of register 0: femtoseconds a tick */
-	HPET_CONFIG = 0x10,
-	HPET_COUNTER = 0xf0,
-};
-
-constexpr u32 HPET_PERIOD_MAX = 100000000; /* the standard's limit: 10 MHz */
-constexpr u32 HPET_ENABLE = 1 << 0;
-
-static volatile u32 *hpet_register(vaddr_t base, unsigned offset)
-{
-	return (volatile u32 *)(base + offset);
-}
-
-/* The low half suffices for 100 us. */
-static u32 hpet_read(const struct timer *timer)
-{
-	return *hpet_register(timer->hpet, HPET_COUNTER);
-}
-
-/* Counting is switched on and left on: it disturbs nobody. */
-static bool hpet_open(struct timer *out, paddr_t base)
-{
-	vaddr_t mapped =
-		base != 0 ? (vaddr_t)device_map(base, HPET_SIZE, MMU_DEVICE | MMU_WRITE) : 0;
-
-	if (mapped == 0)
-		return false;
-	u32 period = *hpet_register(mapped, HPET_PERIOD);
-
-	if (period == 0 || period > HPET_PERIOD_MAX)
-		return false;
-	*hpet_register(mapped, HPET_CONFIG) |= HPET_ENABLE;
-	*out = (struct timer){
-		.read = hpet_read, .hz = FEMTOSECONDS / period, .mask = UINT32_MAX, .hpet = mapped
-	};
-	return true;
-}
-
-/* --- ACPI PM timer --- */
-
-static u32 pm_read(const struct timer *timer)
-{
-	return (u32)acpi_register_read(&timer->pm);
-}
-
-static bool pm_open(struct timer *out, const struct fw_time *told)
-{
-	u32 mask = told->pm_timer_32 ? UINT32_MAX : 0xffffff;
-
-	*out = (struct timer){ .read = pm_read, .hz = PM_TIMER_HZ, .mask = mask };
-	return acpi_register_open(&out->pm, &told->pm_timer);
-}
-
-/* --- PIT, channel 2: the one that interrupts nobody --- */
-
-enum : u16 {
-	PIT_CHANNEL_2 = 0x42,
-	PIT_COMMAND = 0x43,
-	PIT_GATE = 0x61, /* bit 0: channel 2 counts; bit 1: and is heard */
-};
-enum : u8 {
-	PIT_CHANNEL_2_MODE_0 = 0xb0, /* count down once, low byte then high byte */
-	PIT_CHANNEL_2_LATCH = 0x80,
-	PIT_GATE_ON = 1 << 0,
-	PIT_SPEAKER_ON = 1 << 1,
-};
-
-static u32 pit_read(const struct timer *)
-{
-	port_write8(PIT_COMMAND, PIT_CHANNEL_2_LATCH);
-	u32 low = port_read8(PIT_CHANNEL_2);
-
-	return 0xffff - (low | (u32)port_read8(PIT_CHANNEL_2) << 8);
-}
-
-static void pit_open(struct timer *out)
-{
-	u8 gate = port_read8(PIT_GATE);
-
-	port_write8(PIT_GATE, (u8)((gate & ~PIT_SPEAKER_ON) | PIT_GATE_ON));
-	port_write8(PIT_COMMAND, PIT_CHANNEL_2_MODE_0);
-	port_write8(PIT_CHANNEL_2, 0xff);
-	port_write8(PIT_CHANNEL_2, 0xff);
-	*out = (struct timer){ .read = pit_read, .hz = PIT_HZ, .mask = 0xffff };
-}
-
-/* --- The comparison --- */
+#include "reference_timer.h"
 
 enum {
 	/*
@@ -152,7 +39,7 @@ struct sample {
 };
 
 /* Waits for the timer to move on; false if it never does. */
-static bool sample_at_edge(const struct timer *timer, struct sample *out)
+static bool sample_at_edge(const struct reference_timer *timer, struct sample *out)
 {
 	u64 before = arch_clock_ticks();
 	u32 old = timer->read(timer);
@@ -172,7 +59,7 @@ static bool sample_at_edge(const struct timer *timer, struct sample *out)
 	return false;
 }
 
-static bool sample_first(const struct timer *timer, struct sample *out)
+static bool sample_first(const struct reference_timer *timer, struct sample *out)
 {
 	struct sample sample;
 
@@ -187,7 +74,7 @@ static bool sample_first(const struct timer *timer, struct sample *out)
 }
 
 /* Replaces *hz by what is less *uncertain; false if the counters do not work. */
-static bool compare_once(const struct timer *timer, u64 *hz, u64 *uncertain)
+static bool compare_once(const struct reference_timer *timer, u64 *hz, u64 *uncertain)
 {
 	struct sample first, now;
 
@@ -214,7 +101,7 @@ static bool compare_once(const struct timer *timer, u64 *hz, u64 *uncertain)
 }
 
 /* More than one try only if something took the CPU from us all the time. */
-static u64 compare(const struct timer *timer)
+static u64 compare(const struct reference_timer *timer)
 {
 	u64 hz = 0, uncertain = UNCERTAIN;
 
@@ -226,15 +113,15 @@ static u64 compare(const struct timer *timer)
 
 u64 clock_compare(const struct fw_time *told)
 {
-	struct timer timer;
+	struct reference_timer timer;
 	u64 hz = 0;
 
-	if (hpet_open(&timer, told->hpet))
+	if (reference_timer_hpet(&timer, told))
 		hz = compare(&timer);
-	if (hz == 0 && pm_open(&timer, told))
+	if (hz == 0 && reference_timer_pm(&timer, told))
 		hz = compare(&timer);
 	if (hz == 0) {
-		pit_open(&timer);
+		reference_timer_pit(&timer);
 		hz = compare(&timer);
 	}
 	return hz;

@@ -16,7 +16,10 @@
 #include <arch/cpu.h>
 #include <arch_common/boot_info.h>
 #include <base/checked.h>
+#include <base/compiler.h>
+#include <base/fmt.h>
 #include <base/string.h>
+#include <debug/log.h>
 
 #include "pvh.h"
 
@@ -53,18 +56,19 @@ static const void *early_array(paddr_t base, u32 count, u32 size)
 	return early_map(base, (u64)count * size);
 }
 
-/* Copies a terminated string, as much as fits; empty if there is none. */
-static void copy_text(char *to, size_t size, paddr_t base)
+/* Copies a terminated string, or nothing if there is none; false if it was cut. */
+static bool copy_text(char *to, size_t size, paddr_t base)
 {
 	const char *from = early_map(base, size);
 
 	to[0] = '\0';
 	if (from == NULL)
-		return;
-	size_t length = strnlen(from, size - 1);
+		return true;
+	size_t length = strnlen(from, size), kept = min(length, size - 1);
 
-	memcpy(to, from, length);
-	to[length] = '\0';
+	memcpy(to, from, kept);
+	to[kept] = '\0';
+	return kept == length;
 }
 
 static enum boot_memory memory_kind(u32 type)
@@ -120,10 +124,11 @@ static void read_modules(const struct pvh_start_info *start)
 	if (modules == NULL)
 		return;
 	for (u32 i = 0; i < start->module_count; i++) {
-		char cmdline[BOOT_PATH_MAX];
+		char path[BOOT_PATH_MAX], cmdline[BOOT_PATH_MAX];
 
+		fmt_string(path, sizeof(path), "module%u", i);
 		copy_text(cmdline, sizeof(cmdline), modules[i].cmdline);
-		boot_info_add_module(&info, modules[i].base, modules[i].size, "", cmdline);
+		boot_info_add_module(&info, modules[i].base, modules[i].size, path, cmdline);
 	}
 }
 
@@ -144,7 +149,8 @@ void pvh_main(paddr_t start_info, paddr_t image)
 	info.hhdm = EARLY_HHDM;
 	info.mapped_base = 0;
 	info.mapped_limit = EARLY_LIMIT;
-	copy_text(info.cmdline, sizeof(info.cmdline), start->cmdline);
+	if (!copy_text(info.cmdline, sizeof(info.cmdline), start->cmdline))
+		log_warn(LOG_BOOT, "command line longer than %u bytes: cut", BOOT_CMDLINE_MAX - 1);
 	read_memory_map(start);
 	read_modules(start);
 	boot_info_add_kernel(&info, image, (vaddr_t)__image_start);

@@ -136,7 +136,7 @@ static void describe_invalid_opcode(const struct trap_frame *frame, struct trap_
 	case PLANTED_NONE: break;
 	case PLANTED_CFI:
 		out->kind = TRAP_CFI;
-		out->name = "#UD kCFI: call of a function of another type";
+		out->name = "#UD kCFI check";
 		out->has_address = true;
 		out->present = true;
 		out->access = TRAP_FETCH;

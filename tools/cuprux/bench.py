@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import firmware, guest
+from . import firmware, guest, report
 from .boottest import clean
 from .build import build
 from .elf import Elf
@@ -133,6 +133,27 @@ def version() -> str:
     text = subprocess.run(["qemu-system-x86_64", "--version"], capture_output=True, text=True,
                           check=False).stdout
     return text.splitlines()[0] if text else "no QEMU"
+
+
+def test_name(road: str) -> str:
+    return f"bench/{road.replace(' ', '-')}"
+
+
+def run_as_test(name: str, to: report.Report) -> None:
+    """The promise about a road, as one test: the banner is on serial soon enough."""
+    full = test_name(name)
+    if reason := available(name):
+        to.skipped(full, reason)
+        return
+    try:
+        cost = measure(name, runs=0)
+    except Failure as failure:
+        to.failed(full, str(failure))
+        return
+    if wrong := problem(cost):
+        to.failed(full, wrong)
+    else:
+        to.passed(full, f"{cost.banner:,} instructions to the banner")
 
 
 def _costs(names: list[str]) -> Iterator[tuple[str, Cost | None]]:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Boot tests: a guest is started, and what comes out must be what a table says.
 
-The tables are Python files in tests/boot/, each with a list TESTS of BootTest. A table names a
+The tables are Python files in tests/boot/, each with a list TESTS of BootTest (or of what behaves
+like one: panictest.PanicFamily). A table names a
 machine, what must appear on the serial port and in which order, what must not, and how it ends.
 """
 
@@ -13,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from . import firmware, guest, qmp, report, screen
 from .errors import Failure
@@ -60,6 +62,9 @@ class BootTest:
     def full_name(self) -> str:
         return f"boot/{self.name}"
 
+    def execute(self, to: report.Report, patience: float) -> None:
+        run_test(self, to, patience)
+
 
 def kernel_tests(name: str, spec: Spec, **more: object) -> BootTest:
     """The usual test: the kernel comes up on this machine, passes its own tests, and says so."""
@@ -67,26 +72,40 @@ def kernel_tests(name: str, spec: Spec, **more: object) -> BootTest:
     return BootTest(name, spec, tap=True, code=0, **more)  # type: ignore[arg-type]
 
 
-def load_tables(folder: Path = TABLES) -> list[BootTest]:
+class Bootable(Protocol):
+    """What a table may hold."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def full_name(self) -> str: ...
+    @property
+    def spec(self) -> Spec: ...
+    @property
+    def long(self) -> bool: ...
+    def execute(self, to: report.Report, patience: float) -> None: ...
+
+
+def load_tables(folder: Path = TABLES) -> list[Bootable]:
     """All tests of all tables; a name may be used once."""
-    tests: list[BootTest] = []
+    tests: list[Bootable] = []
     for path in sorted(folder.glob("*.py")):
         spec = importlib.util.spec_from_file_location(f"boot_table_{path.stem}", path)
         assert spec and spec.loader
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         tests += getattr(module, "TESTS", [])
-    names = [test.name for test in tests]
+    names = [test.full_name for test in tests]
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
         raise Failure(f"tests/boot: more than one test is called {', '.join(doubled)}")
     return tests
 
 
-def why_skip(test: BootTest) -> str:
+def why_skip(spec: Spec) -> str:
     """A firmware that could not be had is no failure of ours, but it is said."""
-    if test.spec.road == "uefi":
-        chosen = firmware.find(test.spec.arch, test.spec.firmware)
+    if spec.road == "uefi":
+        chosen = firmware.find(spec.arch, spec.firmware)
         if not chosen.available:
             return f"the firmware {chosen.name} is not installed (`./cuprux setup`)"
     return ""
@@ -108,6 +127,16 @@ def clean(text: str) -> str:
     return ESCAPES.sub("", text).replace("\r", "")
 
 
+def boot_command(spec: Spec, folder: Path,
+                 files: Callable[[dict[str, bytes]], Files] | None = None) -> list[str]:
+    """QEMU's command for a machine; a boot disk, if it takes one, is made in `folder`."""
+    if spec.road == "direct":
+        return qemu_command(spec)
+    usual = standard_files([spec.arch], spec.build, spec.append)
+    write_disk(folder / "disk", files(usual) if files else usual)
+    return qemu_command(spec, folder / "disk")
+
+
 class _Run:
     """One run of one test, with the folder that lives as long as it does."""
 
@@ -119,16 +148,8 @@ class _Run:
         self.picture: screen.Screen | None = None
 
     def command(self) -> list[str]:
-        test = self.test
-        disk = None
-        if test.spec.road == "uefi":
-            disk = self.folder / "disk"
-            usual = standard_files([test.spec.arch], test.spec.build, test.spec.append)
-            write_disk(disk, test.files(usual) if test.files else usual)
-        command = qemu_command(test.spec, disk)
-        if test.look:
-            command += qmp.options(self.folder / "qmp")
-        return command
+        command = boot_command(self.test.spec, self.folder, self.test.files)
+        return command + (qmp.options(self.folder / "qmp") if self.test.look else [])
 
     def watch(self, piece: str) -> bool:
         """Ends the run at `stop_at`, with a picture if the test looks at one."""
@@ -178,7 +199,7 @@ class _Run:
 
 def run_test(test: BootTest, to: report.Report, scale: float = 1.0) -> None:
     """Runs one test and reports it, its in-kernel tests included."""
-    if reason := why_skip(test):
+    if reason := why_skip(test.spec):
         to.skipped(test.full_name, reason)
         return
     with tempfile.TemporaryDirectory(prefix="cuprux-") as folder:

@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from . import boottest, check, hosttests
+from . import bench, boottest, check, hosttests
 from .build import make_plan, run_ninja
 from .buildplan import Plan
 from .errors import Failure
@@ -51,7 +51,7 @@ def _build(plan: Plan, arches: list[str], needed: set[str], to: Report) -> set[s
     broken = set()
     targets = [(f"build/{a}-{b}", [f"{a}-{b}", f"objects-{a}-{b}", f"loader-{a}", f"guests-{a}"])
                for a in arches for b in BUILDS]
-    targets += [("build/host", ["host", "fuzz"])]
+    targets += [("build/host", ["host", "fuzz", "qemu-plugin"])]
     for name, wanted in targets:
         if not to.wants(name) and name not in needed:
             continue
@@ -65,14 +65,16 @@ def _build(plan: Plan, arches: list[str], needed: set[str], to: Report) -> set[s
     return broken
 
 
-def _needed(plan: Plan, tests: list[boottest.BootTest], to: Report) -> set[str]:
+def _needed(plan: Plan, tests: list[boottest.Bootable], roads: list[str],
+            to: Report) -> set[str]:
     """The builds that the wanted tests run."""
     needed = {f"build/{t.spec.arch}-{t.spec.build}" for t in tests}
+    needed |= {f"build/{bench.ROADS[road].arch}-release" for road in roads}
     names = [*map(hosttests.unit_name, plan.host_tests), *(f"fuzz/{b.name}" for b in plan.fuzzers)]
-    return needed | ({"build/host"} if any(map(to.wants, names)) else set())
+    return needed | ({"build/host"} if roads or any(map(to.wants, names)) else set())
 
 
-def _jobs(plan: Plan, tests: list[boottest.BootTest], broken: set[str], args: argparse.Namespace,
+def _jobs(plan: Plan, tests: list[boottest.Bootable], broken: set[str], args: argparse.Namespace,
           to: Report) -> list[Job]:
     """What runs side by side, the slowest first so that nothing long starts last."""
     jobs: list[tuple[str, Job]] = []
@@ -86,10 +88,20 @@ def _jobs(plan: Plan, tests: list[boottest.BootTest], broken: set[str], args: ar
             to.skipped(test.full_name, "its kernel did not build")
         else:
             jobs.append((test.full_name,
-                         lambda t=test: boottest.run_test(t, to, args.patience)))
+                         lambda t=test: t.execute(to, args.patience)))
+    for road in _roads(args, to):
+        if f"build/{bench.ROADS[road].arch}-release" not in broken:
+            jobs.append((bench.test_name(road), lambda r=road: bench.run_as_test(r, to)))
     if not broken:
         jobs.append(("build/reproducible", lambda: hosttests.run_reproducible(to)))
     return [job for name, job in jobs if to.wants(name)]
+
+
+def _roads(args: argparse.Namespace, to: Report) -> list[str]:
+    """The roads to measure: through firmware only in the full matrix, it takes its time."""
+    return [road for road, spec in bench.ROADS.items()
+            if spec.arch in args.arches and (args.long or spec.road == "direct")
+            and to.wants(bench.test_name(road))]
 
 
 def _guarded(job: Job, to: Report) -> None:
@@ -100,7 +112,7 @@ def _guarded(job: Job, to: Report) -> None:
         to.failed("test runner", f"{type(error).__name__}: {error}")
 
 
-def _selected(args: argparse.Namespace) -> list[boottest.BootTest]:
+def _selected(args: argparse.Namespace) -> list[boottest.Bootable]:
     return [t for t in boottest.load_tables()
             if t.spec.arch in args.arches and (args.long or not t.long)]
 
@@ -133,6 +145,7 @@ def run(args: argparse.Namespace) -> int:
         names = ["check", *(f"tools/{p.stem}" for p in hosttests.python_tests()),
                  *map(hosttests.unit_name, plan.host_tests),
                  *(f"fuzz/{b.name}" for b in plan.fuzzers), "build/reproducible",
+                 *map(bench.test_name, _roads(args, to)),
                  *(t.full_name for t in tests)]
         print("\n".join(n for n in names if to.wants(n)))
         return 0
@@ -143,7 +156,7 @@ def run(args: argparse.Namespace) -> int:
     for path in hosttests.python_tests():
         if to.wants(f"tools/{path.stem}"):
             hosttests.run_python_test(path, to)
-    broken = _build(plan, args.arches, _needed(plan, tests, to), to)
+    broken = _build(plan, args.arches, _needed(plan, tests, _roads(args, to), to), to)
     jobs = _jobs(plan, tests, broken, args, to)
     with ThreadPoolExecutor(args.jobs) as pool:
         list(pool.map(lambda job: _guarded(job, to), jobs))

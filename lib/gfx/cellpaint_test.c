@@ -64,7 +64,7 @@ static bool shows(const struct fixture *f, u32 row, u32 column, u32 code, u32 ha
 TEST(glyphs_in_every_format_and_scale)
 {
 	struct cell cell = { .code = 'R', .front = 0xffeedd, .back = 0x102030 };
-	struct fixture f;
+	static struct fixture f; /* too large for a kernel stack */
 
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++) {
 		for (u32 scale = 1; scale <= SCALE; scale++) {
@@ -80,7 +80,7 @@ TEST(colours_are_not_mixed_up_by_the_cache)
 {
 	struct cell a = { .code = 'a', .front = 0xffffff, .back = 0x000040 };
 	struct cell b = { .code = 'b', .front = 0xff0000, .back = 0x004000 };
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f, &formats[0], 1);
 	cellpaint_draw(&f.paint, 0, 0, &a);
@@ -94,7 +94,7 @@ TEST(colours_are_not_mixed_up_by_the_cache)
 TEST(wide_glyphs_in_two_halves)
 {
 	struct cell cell = { .code = 0x2728, .flags = CELL_WIDE, .front = 0xffffff };
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f, &formats[0], 1);
 	cellpaint_draw(&f.paint, 0, 0, &cell);
@@ -109,7 +109,7 @@ TEST(cursor_and_unknown_glyphs)
 	struct cell cell = {
 		.code = 'c', .flags = CELL_CURSOR, .front = 0xffffff, .back = 0x111111
 	};
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f, &formats[0], 1);
 	cellpaint_draw(&f.paint, 0, 0, &cell);
@@ -122,7 +122,7 @@ TEST(cursor_and_unknown_glyphs)
 TEST(underline_is_a_full_row)
 {
 	struct cell cell = { .code = ' ', .flags = CELL_UNDERLINE, .front = 0xffffff };
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f, &formats[0], 1);
 	cellpaint_draw(&f.paint, 0, 0, &cell);
@@ -136,7 +136,7 @@ TEST(pieces_of_a_picture)
 	static colour_t pixels[16 * 32];
 	struct surface picture = { pixels, 16, 32, 16 };
 	struct cell cell = { .code = 3, .flags = CELL_PICTURE, .back = 0x777777 };
-	struct fixture f;
+	static struct fixture f;
 
 	for (u32 i = 0; i < ARRAY_SIZE(pixels); i++)
 		pixels[i] = i;

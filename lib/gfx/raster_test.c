@@ -49,7 +49,7 @@ static bool about(u32 value, u32 wanted, u32 percent)
 
 TEST(whole_pixels_are_exact)
 {
-	struct fixture f;
+	static struct fixture f; /* too large for a kernel stack */
 
 	start(&f);
 	raster_round_rect(&f.raster, 10 * ONE, 20 * ONE, 5 * ONE, 3 * ONE, 0);
@@ -63,7 +63,7 @@ TEST(whole_pixels_are_exact)
 
 TEST(parts_of_pixels_are_weighed)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	raster_round_rect(&f.raster, 10 * ONE + ONE / 2, 20 * ONE + ONE / 4, ONE, ONE, 0);
@@ -75,7 +75,7 @@ TEST(parts_of_pixels_are_weighed)
 
 TEST(direction_does_not_matter)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	raster_edge(&f.raster, 0, 0, 0, 8 * ONE);
@@ -87,7 +87,7 @@ TEST(direction_does_not_matter)
 
 TEST(a_triangle_covers_half)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	raster_edge(&f.raster, 0, 0, 40 * ONE, 30 * ONE);
@@ -99,7 +99,7 @@ TEST(a_triangle_covers_half)
 
 TEST(a_ring_is_round)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	raster_arc(&f.raster, 32 * ONE, 32 * ONE, 20 * ONE, 0, RASTER_TURN, 4 * ONE);
@@ -114,7 +114,7 @@ TEST(a_ring_is_round)
 
 TEST(lines_have_round_ends)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	raster_line(&f.raster, 20 * ONE, 32 * ONE, 40 * ONE, 32 * ONE, 10 * ONE);
@@ -128,7 +128,7 @@ TEST(lines_have_round_ends)
 
 TEST(overlapping_shapes_become_one)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	for (u32 i = 0; i < 3; i++)
@@ -140,7 +140,7 @@ TEST(overlapping_shapes_become_one)
 
 TEST(what_lies_outside_is_cut)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	raster_round_rect(&f.raster, -50 * ONE, -50 * ONE, 300 * ONE, 300 * ONE, 0);
@@ -157,7 +157,7 @@ TEST(what_lies_outside_is_cut)
 
 TEST(too_many_edges_fill_nothing)
 {
-	struct fixture f;
+	static struct fixture f;
 
 	start(&f);
 	for (s32 i = 0; i < EDGES; i++)

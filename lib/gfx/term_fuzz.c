@@ -20,7 +20,7 @@ static void check_line(const struct cell *line)
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
-	struct cell memory[ROWS * COLUMNS + 1];
+	struct cell memory[ROWS * (COLUMNS + 1)];
 	struct cell blank = term_blank(&palette_normal);
 	struct textgrid grid;
 	struct term term;

@@ -8,7 +8,7 @@ enum { COLUMNS = 20, ROWS = 4 };
 struct fixture {
 	struct textgrid grid;
 	struct term term;
-	struct cell memory[ROWS * COLUMNS + 1];
+	struct cell memory[ROWS * (COLUMNS + 1)];
 };
 
 static void start(struct fixture *f)

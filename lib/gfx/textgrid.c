@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#include <base/compiler.h>
 #include <base/crc32.h>
 #include <base/utf8.h>
 #include <gfx/textgrid.h>
 
 size_t textgrid_bytes(u32 columns, u32 rows)
 {
-	return (size_t)rows * (columns * sizeof(struct cell) + sizeof(bool));
+	return (size_t)rows * (columns * sizeof(struct cell) + sizeof(struct textgrid_span));
 }
 
 struct cell *textgrid_line(const struct textgrid *grid, u32 row)
@@ -15,6 +16,26 @@ struct cell *textgrid_line(const struct textgrid *grid, u32 row)
 	if (line >= grid->rows)
 		line -= grid->rows;
 	return grid->cells + (size_t)line * grid->columns;
+}
+
+static void mark(struct textgrid *grid, u32 row, u32 from, u32 to)
+{
+	struct textgrid_span *span = &grid->dirty[row];
+
+	if (span->from >= span->to) {
+		*span = (struct textgrid_span){ from, to };
+	} else {
+		span->from = min(span->from, from);
+		span->to = max(span->to, to);
+	}
+}
+
+/* The cursor is shown too; when it waits behind the last column, it is shown on it. */
+static void mark_cursor(struct textgrid *grid)
+{
+	u32 column = min(grid->column, grid->columns - 1);
+
+	mark(grid, grid->row, column, column + 1);
 }
 
 void textgrid_init(
@@ -27,7 +48,7 @@ void textgrid_init(
 		.rows = rows,
 		.pen = *pen,
 		.cells = cells,
-		.dirty = (bool *)(cells + (size_t)rows * columns),
+		.dirty = (struct textgrid_span *)(cells + (size_t)rows * columns),
 	};
 	grid->pen.code = ' ';
 	textgrid_clear(grid);
@@ -55,7 +76,7 @@ void textgrid_erase(struct textgrid *grid, u32 row, u32 from, u32 to)
 	blank_halves(line, grid->columns, from, to);
 	for (u32 i = from; i < to; i++)
 		line[i] = blank;
-	grid->dirty[row] = true;
+	mark(grid, row, from > 0 ? from - 1 : 0, min(to + 1, grid->columns));
 }
 
 void textgrid_clear(struct textgrid *grid)
@@ -66,20 +87,19 @@ void textgrid_clear(struct textgrid *grid)
 	textgrid_move(grid, 0, 0);
 }
 
-/* The cursor is part of the picture: both lines it touches have to be shown anew. */
 void textgrid_move(struct textgrid *grid, u32 row, u32 column)
 {
-	grid->dirty[grid->row] = true;
-	grid->row = row < grid->rows ? row : grid->rows - 1;
-	grid->column = column < grid->columns ? column : grid->columns - 1;
-	grid->dirty[grid->row] = true;
+	mark_cursor(grid);
+	grid->row = min(row, grid->rows - 1);
+	grid->column = min(column, grid->columns - 1);
+	mark_cursor(grid);
 }
 
 static void scroll(struct textgrid *grid)
 {
 	grid->top = grid->top + 1 < grid->rows ? grid->top + 1 : 0;
 	for (u32 row = 0; row < grid->rows; row++)
-		grid->dirty[row] = true;
+		mark(grid, row, 0, grid->columns);
 	textgrid_erase(grid, grid->rows - 1, 0, grid->columns);
 }
 
@@ -98,7 +118,7 @@ void textgrid_put(struct textgrid *grid, u32 code, u32 cells)
 	struct cell *at;
 
 	if (grid->column + cells > grid->columns) {
-		grid->column = 0;
+		textgrid_move(grid, grid->row, 0);
 		textgrid_line_feed(grid);
 	}
 	if (grid->full)
@@ -114,8 +134,9 @@ void textgrid_put(struct textgrid *grid, u32 code, u32 cells)
 		at[0].flags |= CELL_WIDE;
 		at[1].flags |= CELL_TAIL;
 	}
+	mark(grid, grid->row, grid->column > 0 ? grid->column - 1 : 0,
+		min(grid->column + cells + 1, grid->columns));
 	grid->column += cells;
-	grid->dirty[grid->row] = true;
 }
 
 static void picture_line(
@@ -129,7 +150,7 @@ static void picture_line(
 		cell.code = (piece + i) & 0xffffff;
 		line[patch->column + i] = cell;
 	}
-	grid->dirty[row] = true;
+	mark(grid, row, 0, grid->columns);
 }
 
 void textgrid_picture(struct textgrid *grid, const struct textgrid_patch *patch)

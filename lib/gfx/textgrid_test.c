@@ -10,10 +10,10 @@ static const struct cell pen = { .code = ' ', .front = 0xffffff, .back = 0x10101
 
 struct fixture {
 	struct textgrid grid;
-	struct cell memory[ROWS * COLUMNS + 1]; /* the last one holds the dirty marks */
+	struct cell memory[ROWS * (COLUMNS + 1)]; /* cells, and the dirty spans behind them */
 };
 
-static_assert(sizeof(((struct fixture *)0)->memory) >= ROWS * COLUMNS * sizeof(struct cell) + ROWS);
+static_assert(sizeof(struct textgrid_span) <= sizeof(struct cell));
 
 static void start(struct fixture *f)
 {
@@ -40,7 +40,12 @@ static const char *line_text(const struct textgrid *grid, u32 row)
 static void forget_dirty(struct textgrid *grid)
 {
 	for (u32 row = 0; row < grid->rows; row++)
-		grid->dirty[row] = false;
+		grid->dirty[row] = (struct textgrid_span){};
+}
+
+static bool is_dirty(const struct textgrid *grid, u32 row, u32 from, u32 to)
+{
+	return grid->dirty[row].from == from && grid->dirty[row].to == to;
 }
 
 TEST(starts_blank_and_dirty)
@@ -49,7 +54,8 @@ TEST(starts_blank_and_dirty)
 
 	start(&f);
 	EXPECT_STR(line_text(&f.grid, 2), "      ");
-	EXPECT(f.grid.dirty[0] && f.grid.dirty[1] && f.grid.dirty[2]);
+	for (u32 row = 0; row < ROWS; row++)
+		EXPECT(is_dirty(&f.grid, row, 0, COLUMNS));
 	EXPECT_EQ(textgrid_line(&f.grid, 1)[3].back, 0x101010);
 }
 
@@ -89,10 +95,11 @@ TEST(a_scroll_makes_every_line_dirty)
 	textgrid_move(&f.grid, ROWS - 1, 0);
 	forget_dirty(&f.grid);
 	textgrid_line_feed(&f.grid);
-	EXPECT(f.grid.dirty[0] && f.grid.dirty[1] && f.grid.dirty[2]);
+	for (u32 row = 0; row < ROWS; row++)
+		EXPECT(is_dirty(&f.grid, row, 0, COLUMNS));
 }
 
-TEST(writing_dirties_one_line)
+TEST(writing_dirties_what_it_touches)
 {
 	struct fixture f;
 
@@ -100,7 +107,9 @@ TEST(writing_dirties_one_line)
 	textgrid_move(&f.grid, 1, 0);
 	forget_dirty(&f.grid);
 	put_text(&f.grid, "x");
-	EXPECT(!f.grid.dirty[0] && f.grid.dirty[1] && !f.grid.dirty[2]);
+	EXPECT(is_dirty(&f.grid, 0, 0, 0));
+	EXPECT(is_dirty(&f.grid, 1, 0, 2)); /* the glyph, and where the cursor is now */
+	EXPECT(is_dirty(&f.grid, 2, 0, 0));
 }
 
 TEST(keep_head_stops_at_the_end)

@@ -24,7 +24,7 @@ void textview_invalidate(struct textview *view)
 	for (size_t i = 0; i < cells; i++)
 		view->shown[i] = (struct cell){ .code = UNKNOWN };
 	for (u32 row = 0; row < view->grid->rows; row++)
-		view->grid->dirty[row] = true;
+		view->grid->dirty[row] = (struct textgrid_span){ 0, view->grid->columns };
 }
 
 static void show_line(struct textview *view, u32 row, u32 cursor)
@@ -32,7 +32,8 @@ static void show_line(struct textview *view, u32 row, u32 cursor)
 	const struct cell *line = textgrid_line(view->grid, row);
 	struct cell *shown = view->shown + (size_t)row * view->grid->columns;
 
-	for (u32 column = 0; column < view->grid->columns; column++) {
+	for (u32 column = view->grid->dirty[row].from; column < view->grid->dirty[row].to;
+		column++) {
 		struct cell wanted = line[column];
 
 		if (column == cursor)
@@ -51,9 +52,9 @@ void textview_show(struct textview *view, bool cursor_visible)
 	for (u32 row = 0; row < grid->rows; row++) {
 		bool here = cursor_visible && row == grid->row;
 
-		if (!grid->dirty[row])
+		if (grid->dirty[row].from >= grid->dirty[row].to)
 			continue;
 		show_line(view, row, here ? min(grid->column, grid->columns - 1) : grid->columns);
-		grid->dirty[row] = false;
+		grid->dirty[row] = (struct textgrid_span){};
 	}
 }

@@ -11,7 +11,7 @@ static const struct cell pen = { .code = ' ' };
 struct fixture {
 	struct textview view;
 	struct textgrid grid;
-	struct cell cells[ROWS * COLUMNS + 1];
+	struct cell cells[ROWS * (COLUMNS + 1)];
 	struct cell shown[ROWS * COLUMNS];
 	struct cell display[ROWS][COLUMNS];
 	u32 drawn;
@@ -111,4 +111,57 @@ TEST(invalidate_draws_all_again)
 	show(&f);
 	textview_invalidate(&f.view);
 	EXPECT_EQ(show(&f), ROWS * COLUMNS);
+}
+
+static u32 next_random(u32 *state)
+{
+	*state = *state * 1664525 + 1013904223;
+	return *state >> 16;
+}
+
+static void do_something(struct textgrid *grid, u32 *random)
+{
+	u32 row = next_random(random) % ROWS, column = next_random(random) % COLUMNS;
+
+	switch (next_random(random) % 8) {
+	case 0: textgrid_move(grid, row, column); break;
+	case 1: textgrid_line_feed(grid); break;
+	case 2: textgrid_erase(grid, row, column, COLUMNS); break;
+	case 3: textgrid_put(grid, 0x2728, 2); break;
+	case 4: textgrid_erase(grid, row, 0, column); break;
+	default: textgrid_put(grid, 'a' + next_random(random) % 3, 1);
+	}
+}
+
+static bool display_is_right(const struct fixture *f)
+{
+	u32 cursor = min(f->grid.column, (u32)COLUMNS - 1);
+
+	for (u32 row = 0; row < ROWS; row++) {
+		for (u32 column = 0; column < COLUMNS; column++) {
+			struct cell wanted = textgrid_line(&f->grid, row)[column];
+
+			if (row == f->grid.row && column == cursor)
+				wanted.flags |= CELL_CURSOR;
+			if (!cell_equal(&wanted, &f->display[row][column]))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Whatever happens to the grid, and whenever it is shown: the dirty spans miss nothing. */
+TEST(the_display_keeps_in_step)
+{
+	struct fixture f;
+	u32 random = 1;
+
+	start(&f);
+	for (u32 i = 0; i < 3000; i++) {
+		do_something(&f.grid, &random);
+		if (next_random(&random) % 3)
+			continue;
+		show(&f);
+		REQUIRE(display_is_right(&f));
+	}
 }

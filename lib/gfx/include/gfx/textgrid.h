@@ -3,8 +3,9 @@
  * The grid of a text screen: what it says, not how it looks.
  *
  * A grid is `rows` lines of `columns` cells. Lines live in a ring: to scroll is to
- * move the ring's start and to blank one line, whatever the screen's size. Each
- * line has a dirty mark that whoever shows the grid clears (gfx/textview.h).
+ * move the ring's start and to blank one line, whatever the screen's size. For each
+ * line of the screen it keeps which columns have changed, until whoever shows the grid
+ * has seen to it (gfx/textview.h).
  *
  * A wide glyph takes two cells, CELL_WIDE and CELL_TAIL, both with its code point;
  * overwriting one half blanks the other. The cursor may stand one past the last
@@ -37,6 +38,11 @@ static inline bool cell_equal(const struct cell *a, const struct cell *b)
 	       a->back == b->back;
 }
 
+/* The columns [from, to) of a line; none if from >= to. */
+struct textgrid_span {
+	u32 from, to;
+};
+
 struct textgrid {
 	u32 columns, rows;
 	u32 row, column; /* cursor; column == columns: the next glyph wraps first */
@@ -45,7 +51,7 @@ struct textgrid {
 	bool full;	 /* and that has happened */
 	u32 top;	 /* the ring's line that is on screen row 0 */
 	struct cell *cells;
-	bool *dirty; /* by screen row */
+	struct textgrid_span *dirty; /* by screen row */
 };
 
 /* Memory that a grid of this size needs, alignment that of struct cell. */

@@ -4,8 +4,9 @@
 
     fontgen.py OUTPUT.c
 
-Letters come from Terminus (console-setup-linux), which was drawn for screens; what Terminus
-lacks comes from GNU Unifont (package unifont). Both are 16 pixels high. The output defines
+Letters come from Terminus (console-setup-linux), which was drawn for screens, in bold: the
+regular weight looks faint on a dark ground. What Terminus lacks comes from GNU Unifont (package
+unifont). Both are 16 pixels high. The output defines
 
     const struct font console_font;      declared in <gfx/font.h>
 
@@ -135,7 +136,7 @@ def read_terminus(folder: Path) -> dict[int, bytes]:
     """What Terminus draws itself, by code point."""
     glyphs: dict[int, bytes] = {}
     for font in TERMINUS_FONTS:
-        path = folder / f"{font}-Terminus16.psf.gz"
+        path = folder / f"{font}-TerminusBold16.psf.gz"
         if not path.is_file():
             raise FontError(f"no file {path}: install console-setup-linux (`./cuprux setup`)")
         for code, (bitmap, first) in parse_psf(gzip.decompress(path.read_bytes()),

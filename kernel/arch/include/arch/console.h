@@ -32,3 +32,21 @@ int arch_console_read(void);
 
 /* Name for people, e.g. "16550 at port 0x3f8"; empty if there is none. */
 const char *arch_console_name(void);
+
+/*
+ * A screen of characters that the hardware draws by itself. A cell is a glyph of
+ * code page 437 (low byte) and its two colours, 0 to 15 (front from bit 8, back
+ * from bit 12).
+ */
+struct text_screen {
+	volatile u16 *cells; /* rows x columns */
+	u32 columns, rows;
+	void (*set_cursor)(bool visible, u32 row, u32 column);
+	void (*set_colours)(const u32 rgb[16]); /* 0x00RRGGBB */
+};
+
+/*
+ * Finds it and maps it; false where there is none. Shared code answers for
+ * machines that have no such thing: arch/common/text_screen.c. After mm_init().
+ */
+bool arch_text_screen(struct text_screen *out);

@@ -49,6 +49,9 @@ MUST_CHECK status_t acpi_open(struct acpi *acpi, const struct fw_mem *mem, paddr
 /* The physical address in the root table's entry number index; 0 beyond the last. */
 paddr_t acpi_entry(const struct acpi *acpi, u32 index);
 
+/* Just the signature of what is there, unchecked: 4 bytes and a terminator. */
+MUST_CHECK status_t acpi_signature(const struct acpi *acpi, paddr_t address, char signature[5]);
+
 /* A table at a physical address, whatever its signature. */
 MUST_CHECK status_t acpi_table_at(
 	const struct acpi *acpi, paddr_t address, struct acpi_table *table);

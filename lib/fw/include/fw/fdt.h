@@ -73,7 +73,7 @@ struct fdt_property {
 
 /*
  * available is how much memory may be read at all; the blob's own size must be within it.
- * The blob must be 4-byte aligned. -EBADMSG if it is no tree that we understand.
+ * -EBADMSG if it is no tree that we understand.
  */
 MUST_CHECK status_t fdt_open(struct fdt *fdt, const void *blob, u64 available);
 
@@ -157,6 +157,9 @@ struct fdt_walk {
 	const struct fdt *fdt;
 	struct fdt_node node;
 	u32 depth;
+	bool done;
+	u32 controller;	      /* the interrupt controller asked for last ... */
+	u32 controller_cells; /* ... and its #interrupt-cells */
 	struct fdt_bus bus[FDT_DEPTH_MAX];
 };
 
@@ -198,7 +201,7 @@ struct fdt_interrupt {
 	u32 cell[FDT_INTERRUPT_CELLS];
 };
 MUST_CHECK status_t fdt_walk_interrupt(
-	const struct fdt_walk *walk, u32 index, struct fdt_interrupt *interrupt);
+	struct fdt_walk *walk, u32 index, struct fdt_interrupt *interrupt);
 
 /* --- Well-known places --------------------------------------------------------------- */
 

@@ -78,6 +78,7 @@ enum fw_cpu_start {
 	FW_START_DEFAULT, /* the machine's one way: INIT/SIPI, SBI; PSCI if there is one */
 	FW_START_PSCI,
 	FW_START_SPIN_TABLE, /* write the address to release_address, wake it */
+	FW_START_PARKING,    /* ACPI parking protocol: release_address is its mailbox */
 };
 
 struct fw_cpu {
@@ -262,6 +263,9 @@ struct fw_power {
 	bool has_s5;	  /* the ACPI off state is known */
 	struct acpi_s5 s5;
 	bool hardware_reduced;
+	u32 smi_command; /* port that switches to ACPI mode when acpi_enable is written */
+	u8 acpi_enable;	 /* both 0: already there */
+	struct fw_irq sci;
 	struct acpi_gas pm1a_control;
 	struct acpi_gas pm1b_control;
 	struct acpi_gas sleep_control; /* hardware-reduced machines */

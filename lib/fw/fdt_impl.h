@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* The token level, shared by the reader's files. */
+#pragma once
+
+#include <fw/fdt.h>
+
+enum fdt_kind : u32 {
+	FDT_BEGIN_NODE = 1,
+	FDT_END_NODE = 2,
+	FDT_PROPERTY = 3,
+	FDT_NOTHING = 4,
+	FDT_END = 9,
+};
+
+struct fdt_token {
+	u32 kind; /* enum fdt_kind, FDT_NOTHING excepted: those are passed over */
+	u32 at;
+	u32 next; /* where the one after it begins */
+	/* Of a property: */
+	u32 name; /* offset into the strings */
+	struct fdt_value value;
+};
+
+/*
+ * Reads the token at offset `at`. Whatever is cut off, unknown or outside of the structure
+ * reads as FDT_END, which ends every loop.
+ */
+struct fdt_token fdt_token(const struct fdt *fdt, u32 at);
+
+/* Whether a property's name is this one; length is the key's. */
+bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key, size_t length);
+
+/* The offset behind a node's end. */
+u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node);

@@ -203,6 +203,7 @@ static void read_rhct(
 	struct fw_machine *machine, const struct acpi *, const struct acpi_table *rhct)
 {
 	machine->time.timebase = acpi_u64(rhct, 40);
+	fw_read_isa(machine, rhct);
 }
 
 static void read_madt(

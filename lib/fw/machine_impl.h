@@ -25,6 +25,7 @@ struct fw_pci_segment *fw_add_pci(struct fw_machine *machine, const struct fw_pc
 /* By table: see machine_acpi.c. */
 void fw_read_madt(struct fw_machine *machine, const struct acpi_table *madt);
 void fw_read_srat(struct fw_machine *machine, const struct acpi_table *srat);
+void fw_read_isa(struct fw_machine *machine, const struct acpi_table *rhct);
 
 /*
  * The state of one pass over a device tree. Controllers name CPUs, and come before or after
@@ -65,6 +66,9 @@ void fw_scan_uart(struct fw_scan *scan, enum fw_uart_kind kind);
 void fw_scan_timer(struct fw_scan *scan);
 void fw_scan_psci(struct fw_scan *scan, u32 version);
 void fw_scan_syscon(struct fw_scan *scan, struct fw_store *store);
+
+/* The extensions of the hart whose node this is. */
+void fw_scan_isa(struct fw_scan *scan);
 
 /* Ties the controllers to the CPUs, after the pass. */
 void fw_scan_resolve_plics(struct fw_scan *scan);

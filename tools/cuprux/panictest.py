@@ -55,9 +55,12 @@ class PanicFamily:
         if reason := why_skip(self.spec):
             to.skipped(self.full_name, reason)
             return
-        names = self.names or self._listed(to, patience)
-        for name in names:
-            self._one(name, to, patience)
+        try:
+            names = self.names or self._listed(to, patience)
+            for name in names:
+                self._one(name, to, patience)
+        except Failure as failure:
+            to.failed(self.full_name, str(failure))
 
     def _guest(self, name: str, patience: float) -> tuple[guest.Result, Path]:
         log = report.log_path(f"{self.full_name}/{name}")
@@ -83,11 +86,7 @@ class PanicFamily:
 
     def _one(self, name: str, to: report.Report, patience: float) -> None:
         full = f"{self.full_name}/{name}"
-        try:
-            result, log = self._guest(name, patience)
-        except Failure as failure:
-            to.failed(full, str(failure))
-            return
+        result, log = self._guest(name, patience)
         text = clean(result.output)
         if wrong := problem(name, text, result):
             to.failed(full, wrong, output=text, log=log)

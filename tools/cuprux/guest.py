@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import selectors
 import subprocess
@@ -79,6 +80,7 @@ def _read_all(process: subprocess.Popen[bytes], output: bytearray, deadline: flo
               watch: Callable[[str], bool] | None) -> End | None:
     """Reads until the guest ends (None); otherwise why reading stopped before that."""
     assert process.stdout is not None
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")  # a character may come in halves
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         while len(output) < OUTPUT_LIMIT:
@@ -89,7 +91,7 @@ def _read_all(process: subprocess.Popen[bytes], output: bytearray, deadline: flo
             if not chunk:
                 return _ended(process, deadline)
             output += chunk
-            if watch and watch(chunk.decode("utf-8", "replace")):
+            if watch and watch(decoder.decode(chunk)):
                 return End.STOPPED
     return End.FLOOD
 

@@ -4,6 +4,8 @@
 #include <debug/backtrace.h>
 #include <debug/symbols.h>
 
+enum { LINES_MAX = 32 };
+
 /* The two words of a frame, if the page tables say they can be read. */
 static bool frame_read(vaddr_t record, struct stack_frame *out)
 {
@@ -25,23 +27,21 @@ static bool frame_read(vaddr_t record, struct stack_frame *out)
  * is broken), and one step down is allowed: from an exception stack back to the
  * stack of the code that was interrupted.
  */
-unsigned backtrace_collect(vaddr_t fp, vaddr_t *out, unsigned max)
+bool backtrace_next(struct backtrace *walk, vaddr_t *return_address)
 {
-	unsigned count = 0;
-	bool turned = false;
+	struct stack_frame frame;
 
-	while (count < max && fp != 0) {
-		struct stack_frame frame;
-
-		if (!frame_read(arch_frame_record(fp), &frame) || frame.return_address == 0)
-			break;
-		out[count++] = frame.return_address;
-		if (frame.caller <= fp && turned)
-			break;
-		turned |= frame.caller <= fp;
-		fp = frame.caller;
-	}
-	return count;
+	if (walk->fp == 0 || !frame_read(arch_frame_record(walk->fp), &frame) ||
+		frame.return_address == 0)
+		return false;
+	*return_address = frame.return_address;
+	if (frame.caller > walk->fp)
+		walk->fp = frame.caller;
+	else if (walk->turned)
+		walk->fp = 0;
+	else
+		*walk = (struct backtrace){ .fp = frame.caller, .turned = true };
+	return true;
 }
 
 static void print_caller(struct fmt_sink *sink, vaddr_t return_address)
@@ -51,17 +51,40 @@ static void print_caller(struct fmt_sink *sink, vaddr_t return_address)
 	symbol_print(sink, return_address - 1);
 }
 
+static void print_repeats(struct fmt_sink *sink, unsigned repeats)
+{
+	if (repeats != 0)
+		fmt_print(sink, "\n     ... %u more times", repeats);
+}
+
+static void print_callers(struct fmt_sink *sink, vaddr_t fp)
+{
+	struct backtrace walk = { .fp = fp };
+	vaddr_t caller, before = 0;
+	unsigned lines = 0, repeats = 0;
+
+	while (lines < LINES_MAX && backtrace_next(&walk, &caller)) {
+		if (caller == before) {
+			repeats++;
+			continue;
+		}
+		print_repeats(sink, repeats);
+		print_caller(sink, caller);
+		before = caller;
+		repeats = 0;
+		lines++;
+	}
+	print_repeats(sink, repeats);
+	fmt_print(sink, "%s\n", lines == LINES_MAX ? "\n  ..." : "");
+}
+
 void backtrace_print(struct fmt_sink *sink, vaddr_t pc, vaddr_t link, vaddr_t fp)
 {
 	struct symbol symbol;
-	vaddr_t callers[BACKTRACE_MAX];
-	unsigned count = backtrace_collect(fp, callers, BACKTRACE_MAX);
 
 	fmt_print(sink, "  at ");
 	symbol_print(sink, pc);
 	if (!symbol_find(pc, &symbol) && symbol_find(link - 1, &symbol))
 		print_caller(sink, link);
-	for (unsigned i = 0; i < count; i++)
-		print_caller(sink, callers[i]);
-	fmt_print(sink, "%s\n", count == BACKTRACE_MAX ? "\n  ..." : "");
+	print_callers(sink, fp);
 }

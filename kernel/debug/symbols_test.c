@@ -26,25 +26,28 @@ TEST(symbols_refuse_what_is_no_code)
 	EXPECT_EQ(symbol_address("no such function"), 0);
 }
 
-[[clang::noinline]] static unsigned collect_here(vaddr_t *out, unsigned max)
+/* Collects up to four callers of the function whose frame this is. */
+static unsigned collect(vaddr_t fp, vaddr_t out[4])
 {
-	unsigned count = backtrace_collect(arch_frame_pointer(), out, max);
+	struct backtrace walk = { .fp = fp };
+	unsigned count = 0;
 
-	/* Keeps the call above from becoming a jump that would leave no frame. */
-	asm volatile("");
+	while (count < 4 && backtrace_next(&walk, &out[count]))
+		count++;
 	return count;
 }
 
 TEST(backtrace_names_its_callers)
 {
-	vaddr_t callers[BACKTRACE_MAX];
+	vaddr_t callers[4];
 	struct symbol symbol;
 
-	REQUIRE(collect_here(callers, BACKTRACE_MAX) > 2);
+	REQUIRE(collect(arch_frame_pointer(), callers) >= 2);
 	REQUIRE(symbol_find(callers[0] - 1, &symbol));
-	EXPECT(strncmp(symbol.name, "test_", 5) == 0 || symbol.start != 0);
-	REQUIRE(symbol_find(callers[1] - 1, &symbol));
 	EXPECT_STR(symbol.name, "test_run_one");
+	REQUIRE(symbol_find(callers[1] - 1, &symbol));
+	EXPECT(str_has_prefix(symbol.name, "run_and_tell") ||
+		str_has_prefix(symbol.name, "selftest_run"));
 }
 
 TEST(backtrace_survives_a_broken_chain)
@@ -53,8 +56,8 @@ TEST(backtrace_survives_a_broken_chain)
 	alignas(16) vaddr_t wild[4] = { 0x123456789abcdef0, 1, 0x10, 1 };
 	alignas(16) vaddr_t loop[4] = { (vaddr_t)&loop[2], 1, (vaddr_t)&loop[2], 1 };
 
-	EXPECT(backtrace_collect(0, out, 4) == 0);
-	EXPECT(backtrace_collect(3, out, 4) == 0);
-	EXPECT(backtrace_collect((vaddr_t)&wild[2], out, 4) <= 2);
-	EXPECT(backtrace_collect((vaddr_t)&loop[2], out, 4) <= 4);
+	EXPECT_EQ(collect(0, out), 0);
+	EXPECT_EQ(collect(3, out), 0);
+	EXPECT(collect((vaddr_t)&wild[2], out) <= 2);
+	EXPECT(collect((vaddr_t)&loop[2], out) < 4);
 }

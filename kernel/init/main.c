@@ -6,10 +6,15 @@
  *	CPU		traps are caught from here on
  *	log, serial	where serial needs no mapping; else the ring keeps the words
  *	memory		our own page tables
+ *	machine		what firmware says there is
+ *	devices		the named console, ways to power off, the clock, the screen
+ *	banner		the machine is up
  *
  * Each step may use those above it, and says in the log what it found.
  */
+#include "machine.h"
 #include "options.h"
+#include "version.h"
 
 #include <arch/boot.h>
 #include <arch/clock.h>
@@ -23,9 +28,22 @@
 #include <debug/provoke.h>
 #include <debug/selftest.h>
 #include <debug/stackguard.h>
+#include <dev/banner.h>
+#include <dev/console.h>
 #include <mm/mm.h>
 
 static struct options options;
+
+/*
+ * The moment that boot measurements end at, by the name of this function; it
+ * does nothing.
+ */
+void boot_mark_banner(void);
+
+NOINLINE void boot_mark_banner(void)
+{
+	asm volatile("");
+}
 
 static void say_memory(const struct range_map *memory)
 {
@@ -47,6 +65,42 @@ static void say_how_we_booted(const struct boot_info *info)
 			info->modules[i].path, info->modules[i].base, info->modules[i].size);
 }
 
+static void start_devices(const struct boot_info *info, const struct fw_machine *machine)
+{
+	arch_cpu_describe(machine);
+	arch_console_init(info, machine);
+	console_serial_start();
+	arch_power_init(info, machine);
+	arch_clock_init(machine);
+	dev_console_init(info, machine);
+}
+
+static void show_banner(const struct boot_info *info, const struct fw_machine *machine)
+{
+	struct mm_stats memory;
+
+	mm_stats(&memory);
+	dev_banner(&(struct banner){
+		.version = CUPRUX_VERSION,
+		.machine = machine->model,
+		.cpu = arch_cpu_name(),
+		.cpu_count = max(machine->cpu_count, 1u),
+		.memory = memory.usable + memory.loader,
+		.road = info->loader,
+	});
+	boot_mark_banner();
+}
+
+static void show_screen_test(void)
+{
+	u32 hash;
+
+	if (options.testcard)
+		dev_console_testcard();
+	if (options.grid_hash && dev_console_hash(&hash))
+		console_printf("gridhash: %08x\n", hash);
+}
+
 /* What the command line asks for; then there is nothing more to do. */
 NORETURN static void run(void)
 {
@@ -56,6 +110,7 @@ NORETURN static void run(void)
 		provoke(options.panic);
 		code = 3;
 	}
+	show_screen_test();
 	if (options.test)
 		code = selftest_run(options.test_pattern) != 0 ? 1 : 0;
 	if (options.test || options.panic[0] != '\0' || options.exit_to_host)
@@ -78,5 +133,9 @@ NORETURN NO_STACK_PROTECTOR void kernel_main(struct boot_info *info)
 	say_how_we_booted(info);
 	arch_clock_init(NULL);
 	mm_init(info);
+	const struct fw_machine *machine = machine_describe(info);
+
+	start_devices(info, machine);
+	show_banner(info, machine);
 	run();
 }

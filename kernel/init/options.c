@@ -55,11 +55,25 @@ static void take_exit(struct strview value, struct options *out)
 		log_warn(LOG_BOOT, "exit=%.*s: not host; no effect", (int)value.length, value.at);
 }
 
+static void take_testcard(struct strview value, struct options *out)
+{
+	(void)value;
+	out->testcard = true;
+}
+
+static void take_gridhash(struct strview value, struct options *out)
+{
+	(void)value;
+	out->grid_hash = true;
+}
+
 static const struct option known[] = {
 	{ "test", take_test },
 	{ "panic", take_panic },
 	{ "log", take_log },
 	{ "onpanic", take_onpanic },
+	{ "testcard", take_testcard },
+	{ "gridhash", take_gridhash },
 	{ "exit", take_exit },
 };
 

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What machine is this? Asks ACPI if there is a root pointer, the device tree
+ * otherwise, and keeps one description whichever answered.
+ */
+#include "machine.h"
+
+#include <abi/errors.h>
+#include <arch/boot.h>
+#include <arch/mmu.h>
+#include <base/checked.h>
+#include <base/compiler.h>
+#include <base/endian.h>
+#include <debug/log.h>
+
+enum : u64 {
+	FDT_HEADER_SIZE = 40,
+	FDT_SIZE_OFFSET = 4,
+};
+
+static struct fw_machine machine;
+
+/* Whether the direct map covers every page of the range. */
+static bool in_direct_map(paddr_t base, paddr_t end)
+{
+	paddr_t pa;
+	unsigned flags;
+
+	for (paddr_t page = ALIGN_DOWN(base, PAGE_SIZE); page < end; page += PAGE_SIZE)
+		if (!arch_mmu_lookup((vaddr_t)phys_to_virt(page), &pa, &flags))
+			return false;
+	return true;
+}
+
+/*
+ * Firmware puts tables where it likes, in memory that its own map may call
+ * reserved; such pages are mapped read-only when they are first looked at.
+ */
+static const void *reach(void *context, paddr_t base, u64 length)
+{
+	paddr_t end;
+
+	(void)context;
+	if (!checked_add(base, length, &end))
+		return NULL;
+	return in_direct_map(base, end) ? phys_to_virt(base) : device_map(base, length, 0);
+}
+
+static status_t describe_by_tree(paddr_t dtb)
+{
+	const u8 *header = reach(NULL, dtb, FDT_HEADER_SIZE);
+	struct fdt fdt;
+
+	if (header == NULL)
+		return -EFAULT;
+	u64 size = load_be32(header + FDT_SIZE_OFFSET);
+	const void *blob = reach(NULL, dtb, max(size, FDT_HEADER_SIZE));
+
+	if (blob == NULL)
+		return -EFAULT;
+	status_t status = fdt_open(&fdt, blob, size);
+
+	if (status == 0)
+		fw_machine_from_fdt(&machine, &fdt);
+	return status;
+}
+
+static void tell_doubts(void)
+{
+	for (u32 i = 0; i < machine.fault_count; i++)
+		event_fw_table_bad(
+			machine.faults[i].what, machine.faults[i].address, machine.faults[i].why);
+	for (u32 i = 0; i < FW_KIND_COUNT; i++)
+		if (machine.dropped[i] != 0)
+			event_fw_dropped(fw_kind_names[i], machine.dropped[i]);
+}
+
+static void tell_summary(void)
+{
+	const char *source = machine.source == FW_SOURCE_ACPI  ? "ACPI"
+			     : machine.source == FW_SOURCE_FDT ? "device tree"
+							       : "no firmware tables";
+
+	log_info(LOG_FW, "%s, by %s", machine.model[0] != '\0' ? machine.model : "unnamed machine",
+		source);
+	log_info(LOG_SMP, "CPUs described: %u; running on 1", machine.cpu_count);
+}
+
+const struct fw_machine *machine_describe(const struct boot_info *info)
+{
+	const struct fw_mem memory = { .map = reach };
+	status_t status = -ENOENT;
+
+	if (info->rsdp != 0)
+		status = fw_machine_from_acpi(&machine, &memory, info->rsdp);
+	if (status != 0 && info->dtb != 0)
+		status = describe_by_tree(info->dtb);
+	if (status != 0 && status != -ENOENT)
+		log_error(LOG_FW, "tables refused: %s", status_text(status));
+	tell_doubts();
+	tell_summary();
+	return &machine;
+}

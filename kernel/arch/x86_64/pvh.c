@@ -82,7 +82,7 @@ static enum boot_memory memory_kind(u32 type)
 	}
 }
 
-/* Only whole pages of memory are of use; of the rest, every page it touches is. */
+/* Of usable memory, only whole pages are of use. */
 static void add_memory(const struct pvh_memory *entry)
 {
 	enum boot_memory kind = memory_kind(entry->type);

@@ -11,6 +11,7 @@
  * and belong to kernel/hv.
  */
 #include <arch/clock.h>
+#include <debug/log.h>
 #include <fw/machine.h>
 
 #include "clock_impl.h"
@@ -58,10 +59,12 @@ static bool is_plausible(u64 hz)
 	return hz >= 1000000 && hz <= 100 * NANOSECONDS;
 }
 
-static bool rate_take(u64 hz)
+static bool rate_take(u64 hz, const char *source)
 {
 	if (!is_plausible(hz))
 		return false;
+	log_info(LOG_TIME, "time stamp counter: %lu.%03lu MHz, by %s", hz / 1000000,
+		hz / 1000 % 1000, source);
 	rate = hz;
 	nanoseconds_per_tick = (NANOSECONDS << 32) / hz;
 	start = arch_clock_ticks();
@@ -72,10 +75,14 @@ void arch_clock_init(const struct fw_machine *machine)
 {
 	if (rate != 0 || !cpu_has(CPU_TSC))
 		return;
-	if (rate_take(rate_from_cpu()) || rate_take(rate_from_hypervisor()))
+	if (rate_take(rate_from_cpu(), "the CPU's word") ||
+		rate_take(rate_from_hypervisor(), "the hypervisor's word") || machine == NULL)
 		return;
-	if (machine != NULL)
-		rate_take(clock_compare(&machine->time));
+	const char *timer = "";
+	u64 hz = clock_compare(&machine->time, &timer);
+
+	if (!rate_take(hz, timer))
+		log_warn(LOG_TIME, "no timer to compare the time stamp counter with: no time");
 }
 
 u64 arch_clock_hz(void)

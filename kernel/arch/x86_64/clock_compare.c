@@ -111,7 +111,7 @@ static u64 compare(const struct reference_timer *timer)
 	return hz;
 }
 
-u64 clock_compare(const struct fw_time *told)
+u64 clock_compare(const struct fw_time *told, const char **name)
 {
 	struct reference_timer timer;
 	u64 hz = 0;
@@ -124,5 +124,6 @@ u64 clock_compare(const struct fw_time *told)
 		reference_timer_pit(&timer);
 		hz = compare(&timer);
 	}
+	*name = timer.name;
 	return hz;
 }

@@ -7,6 +7,6 @@ struct fw_time;
 
 /*
  * Rate of the time stamp counter by comparison with the best timer the machine
- * has, in at most 100 us; 0 if there is none that runs.
+ * has, and that timer's name; 0 if there is none that runs.
  */
-u64 clock_compare(const struct fw_time *told);
+u64 clock_compare(const struct fw_time *told, const char **name);

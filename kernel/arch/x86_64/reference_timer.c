@@ -49,9 +49,11 @@ bool reference_timer_hpet(struct reference_timer *out, const struct fw_time *tol
 	if (period == 0 || period > HPET_PERIOD_MAX)
 		return false;
 	*hpet_register(mapped, HPET_CONFIG) |= HPET_ENABLE;
-	*out = (struct reference_timer){
-		.read = hpet_read, .hz = FEMTOSECONDS / period, .mask = UINT32_MAX, .hpet = mapped
-	};
+	*out = (struct reference_timer){ .read = hpet_read,
+		.name = "HPET",
+		.hz = FEMTOSECONDS / period,
+		.mask = UINT32_MAX,
+		.hpet = mapped };
 	return true;
 }
 
@@ -66,7 +68,9 @@ bool reference_timer_pm(struct reference_timer *out, const struct fw_time *told)
 {
 	u32 mask = told->pm_timer_32 ? UINT32_MAX : 0xffffff;
 
-	*out = (struct reference_timer){ .read = pm_read, .hz = PM_TIMER_HZ, .mask = mask };
+	*out = (struct reference_timer){
+		.read = pm_read, .name = "ACPI PM timer", .hz = PM_TIMER_HZ, .mask = mask
+	};
 	return acpi_register_open(&out->pm, &told->pm_timer);
 }
 
@@ -100,5 +104,7 @@ void reference_timer_pit(struct reference_timer *out)
 	port_write8(PIT_COMMAND, PIT_CHANNEL_2_MODE_0);
 	port_write8(PIT_CHANNEL_2, 0xff);
 	port_write8(PIT_CHANNEL_2, 0xff);
-	*out = (struct reference_timer){ .read = pit_read, .hz = PIT_HZ, .mask = 0xffff };
+	*out = (struct reference_timer){
+		.read = pit_read, .name = "PIT", .hz = PIT_HZ, .mask = 0xffff
+	};
 }

@@ -14,6 +14,7 @@ struct fw_time;
 /* A counter that counts up, modulo its mask + 1. */
 struct reference_timer {
 	u32 (*read)(const struct reference_timer *timer);
+	const char *name; /* for people */
 	u64 hz;
 	u32 mask;
 	union {

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import firmware, guest, report
+from . import firmware, guest, profile, report
 from .boottest import clean
 from .build import build
 from .elf import Elf
@@ -90,7 +90,7 @@ def _run(command: list[str], what: str) -> guest.Result:
     return result
 
 
-def measure(name: str, runs: int = 3) -> Cost:
+def measure(name: str, runs: int = 3, profiled: bool = False) -> Cost:
     """One road: counted once, timed `runs` times."""
     spec = _bench_spec(ROADS[name])
     elf = Elf(kernel_elf(spec.arch, spec.build))
@@ -100,10 +100,15 @@ def measure(name: str, runs: int = 3) -> Cost:
         marks["banner"] = elf.symbol(BANNER_MARK)
     with tempfile.TemporaryDirectory(prefix="cuprux-") as folder:
         out = Path(folder) / "counts"
-        plugin = [f"{PLUGIN},out={out}", *(f"mark={n}:{a:#x}" for n, a in marks.items())]
+        sites = Path(folder) / "sites"
+        wanted = [f"profile={sites}"] if profiled else []
+        plugin = [f"{PLUGIN},out={out}", *wanted, *(f"mark={n}:{a:#x}" for n, a in marks.items())]
         counted = qemu_command(replace(spec, icount=ICOUNT), disk)
         _run([*counted, "-plugin", ",".join(plugin)], name)
         counts = read_counts(out)
+        if profiled:
+            print(f"{name}: where the kernel's instructions go\n"
+                  f"{profile.table(profile.by_function(sites, elf))}\n", flush=True)
     if "entry" not in counts:
         raise Failure(f"{name}: the kernel's entry at {marks['entry']:#x} was never reached")
     seconds = min((_run(qemu_command(spec, disk), name).seconds for _ in range(runs)), default=0)
@@ -156,14 +161,14 @@ def run_as_test(name: str, to: report.Report) -> None:
         to.passed(full, f"{cost.banner:,} instructions to the banner")
 
 
-def _costs(names: list[str]) -> Iterator[tuple[str, Cost | None]]:
+def _costs(names: list[str], profiled: bool) -> Iterator[tuple[str, Cost | None]]:
     for name in names:
         reason = available(name)
         if reason:
             print(f"{name:<22}{reason}", flush=True)
             yield name, None
         else:
-            yield name, measure(name)
+            yield name, measure(name, profiled=profiled)
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -174,6 +179,8 @@ def register(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("what", choices=("boot",))
     parser.add_argument("--only", default="", metavar="WORD", help="only roads with this in them")
     parser.add_argument("--arch", choices=[*ARCHES, "all"], default="all")
+    parser.add_argument("--profile", action="store_true",
+                        help="also list the kernel's functions by instructions executed")
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.set_defaults(run=run)
 
@@ -191,7 +198,7 @@ def run(args: argparse.Namespace) -> int:
     print(f"{'road':<22}{'before the kernel':>18}{'to the banner':>15}{'to power-off':>14}"
           f"{'wall':>9}")
     status = 0
-    for name, cost in _costs(names):
+    for name, cost in _costs(names, args.profile):
         if cost is None:
             continue
         banner = "-" if cost.banner is None else f"{cost.banner:,}"

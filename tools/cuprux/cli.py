@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from . import bench, build, check, debugger, image, run, setup, stats, symbolise, test, verify
@@ -30,6 +31,9 @@ def main(arguments: list[str]) -> int:
     except Failure as failure:
         print(f"cuprux: {failure}", file=sys.stderr)
         return failure.status
+    except BrokenPipeError:  # whoever read our output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         print("\ncuprux: interrupted", file=sys.stderr)
         return 130

@@ -3,10 +3,13 @@
  * A QEMU plugin that counts the guest's instructions and says how many had been
  * executed when certain addresses were reached first.
  *
- *	-plugin count.so,out=FILE,mark=NAME:ADDRESS,mark=...
+ *	-plugin count.so,out=FILE[,profile=FILE],mark=NAME:ADDRESS,mark=...
  *
  * The file gets one line per mark, in the order reached, and a last one for the
  * end: "NAME COUNT". The instruction at a mark is itself not counted yet.
+ *
+ * The profile, if wanted, gets a line for each instruction that was executed:
+ * "ADDRESS COUNT", in no order; addresses may come more than once.
  *
  * Every instruction carries an inline increment, so what is counted is what was
  * executed, not what was translated: a fault in the middle of a block does not
@@ -38,10 +41,9 @@ struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *, 
 uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *);
 void qemu_plugin_register_vcpu_insn_exec_inline(
 	struct qemu_plugin_insn *, enum plugin_op, void *, uint64_t);
-void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *,
-	void (*)(unsigned cpu, void *), enum plugin_registers, void *);
-void qemu_plugin_register_vcpu_tb_trans_cb(
-	plugin_id, void (*)(plugin_id, struct qemu_plugin_tb *));
+void qemu_plugin_register_vcpu_insn_exec_cb(
+	struct qemu_plugin_insn *, void (*)(unsigned cpu, void *), enum plugin_registers, void *);
+void qemu_plugin_register_vcpu_tb_trans_cb(plugin_id, void (*)(plugin_id, struct qemu_plugin_tb *));
 void qemu_plugin_register_atexit_cb(plugin_id, void (*)(plugin_id, void *), void *);
 int qemu_plugin_install(plugin_id, const struct qemu_info *, int, char **);
 
@@ -59,6 +61,16 @@ static unsigned mark_count;
 static uint64_t executed;
 static FILE *out;
 
+/* How often one instruction of one translation was executed. */
+struct site {
+	struct site *next;
+	uint64_t address;
+	uint64_t count;
+};
+
+static struct site *sites;
+static FILE *profile;
+
 static void say(const char *name)
 {
 	fprintf(out, "%s %llu\n", name, (unsigned long long)executed);
@@ -73,6 +85,19 @@ static void at_mark(unsigned cpu, void *data)
 	if (!mark->reached)
 		say(mark->name);
 	mark->reached = true;
+}
+
+/* Out of memory the profile has a hole; the counts stay right. */
+static void watch_site(struct qemu_plugin_insn *insn, uint64_t address)
+{
+	struct site *site = calloc(1, sizeof(*site));
+
+	if (!site)
+		return;
+	site->address = address;
+	site->next = sites;
+	sites = site;
+	qemu_plugin_register_vcpu_insn_exec_inline(insn, PLUGIN_ADD_U64, &site->count, 1);
 }
 
 /* The callback comes before the increment: marks tell what ran before them. */
@@ -90,6 +115,8 @@ static void translated(plugin_id id, struct qemu_plugin_tb *block)
 				qemu_plugin_register_vcpu_insn_exec_cb(
 					insn, at_mark, PLUGIN_NO_REGISTERS, &marks[m]);
 		qemu_plugin_register_vcpu_insn_exec_inline(insn, PLUGIN_ADD_U64, &executed, 1);
+		if (profile)
+			watch_site(insn, address);
 	}
 }
 
@@ -99,6 +126,13 @@ static void ended(plugin_id id, void *data)
 	(void)data;
 	say("end");
 	fclose(out);
+	if (!profile)
+		return;
+	for (const struct site *site = sites; site; site = site->next)
+		if (site->count != 0)
+			fprintf(profile, "%#llx %llu\n", (unsigned long long)site->address,
+				(unsigned long long)site->count);
+	fclose(profile);
 }
 
 /* "NAME:ADDRESS"; false if it is not that. */
@@ -123,6 +157,8 @@ EXPORT int qemu_plugin_install(plugin_id id, const struct qemu_info *info, int a
 
 		if (strncmp(argv[i], "out=", 4) == 0)
 			good = (out = fopen(argv[i] + 4, "w")) != NULL;
+		else if (strncmp(argv[i], "profile=", 8) == 0)
+			good = (profile = fopen(argv[i] + 8, "w")) != NULL;
 		else if (strncmp(argv[i], "mark=", 5) == 0)
 			good = add_mark(argv[i] + 5);
 		if (!good) {

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cuprux.boottest import BootTest, kernel_tests
+from cuprux.layout import ARCHES
 from cuprux.machines import Spec
 
 X86 = Spec(arch="x86_64", road="uefi")
@@ -61,4 +62,10 @@ def sizes() -> list[BootTest]:
     return tests
 
 
-TESTS = [*machines(), *debug_builds(), *nokaslr(), *sizes()]
+def one_disk() -> list[BootTest]:
+    """The same disk for all three: each firmware finds its own partition."""
+    return [kernel_tests(f"uefi/{spec.arch}/disk-of-three", spec, timeout=TIMEOUT, long=True,
+                         arches=ARCHES) for spec in (X86, ARM, RISCV)]
+
+
+TESTS = [*machines(), *debug_builds(), *nokaslr(), *sizes(), *one_disk()]

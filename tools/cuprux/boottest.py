@@ -18,7 +18,7 @@ from typing import Protocol
 
 from . import firmware, guest, qmp, report, screen
 from .errors import Failure
-from .image import standard_files, write_disk
+from .image import Volume, standard_files, write_disk
 from .layout import ROOT
 from .machines import End, Spec, qemu_command
 
@@ -41,6 +41,7 @@ class BootTest:
     stop_at  end the run when this appears; then `code` does not count
     look     called with the screen at that moment; returns what is wrong with it, or nothing
     files    makes the files of the boot disk (path -> contents) from the usual ones
+    arches   the architectures on the boot disk, if more than the machine's own
     check    called with the whole output; returns what is wrong with it, or nothing
     long     only part of the full matrix (`cuprux test --long`)
     """
@@ -54,6 +55,7 @@ class BootTest:
     stop_at: str = ""
     look: Callable[[screen.Screen], str] | None = None
     files: Callable[[dict[str, bytes]], Files] | None = None
+    arches: tuple[str, ...] = ()
     check: Callable[[str], str] | None = None
     timeout: float = 60.0
     long: bool = False
@@ -61,6 +63,11 @@ class BootTest:
     @property
     def full_name(self) -> str:
         return f"boot/{self.name}"
+
+    @property
+    def kernels(self) -> set[tuple[str, str]]:
+        """(arch, build) of every kernel it needs."""
+        return {(arch, self.spec.build) for arch in (self.spec.arch, *self.arches)}
 
     def execute(self, to: report.Report, patience: float) -> None:
         run_test(self, to, patience)
@@ -81,6 +88,8 @@ class Bootable(Protocol):
     def full_name(self) -> str: ...
     @property
     def spec(self) -> Spec: ...
+    @property
+    def kernels(self) -> set[tuple[str, str]]: ...
     @property
     def long(self) -> bool: ...
     def execute(self, to: report.Report, patience: float) -> None: ...
@@ -128,12 +137,16 @@ def clean(text: str) -> str:
 
 
 def boot_command(spec: Spec, folder: Path,
-                 files: Callable[[dict[str, bytes]], Files] | None = None) -> list[str]:
+                 files: Callable[[dict[str, bytes]], Files] | None = None,
+                 arches: tuple[str, ...] = ()) -> list[str]:
     """QEMU's command for a machine; a boot disk, if it takes one, is made in `folder`."""
     if spec.road == "direct":
         return qemu_command(spec)
-    usual = standard_files([spec.arch], spec.build, spec.append)
-    write_disk(folder / "disk", files(usual) if files else usual)
+    volumes = []
+    for arch in arches or (spec.arch,):
+        usual = standard_files(arch, spec.build, spec.append)
+        volumes.append(Volume(arch, files(usual) if files else usual))
+    write_disk(folder / "disk", volumes)
     return qemu_command(spec, folder / "disk")
 
 
@@ -148,8 +161,9 @@ class _Run:
         self.picture: screen.Screen | None = None
 
     def command(self) -> list[str]:
-        command = boot_command(self.test.spec, self.folder, self.test.files)
-        return command + (qmp.options(self.folder / "qmp") if self.test.look else [])
+        test = self.test
+        command = boot_command(test.spec, self.folder, test.files, test.arches)
+        return command + (qmp.options(self.folder / "qmp") if test.look else [])
 
     def watch(self, piece: str) -> bool:
         """Ends the run at `stop_at`, with a picture if the test looks at one."""

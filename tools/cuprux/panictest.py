@@ -51,6 +51,10 @@ class PanicFamily:
     def full_name(self) -> str:
         return f"boot/panic/{self.name}"
 
+    @property
+    def kernels(self) -> set[tuple[str, str]]:
+        return {(self.spec.arch, self.spec.build)}
+
     def execute(self, to: report.Report, patience: float) -> None:
         if reason := why_skip(self.spec):
             to.skipped(self.full_name, reason)

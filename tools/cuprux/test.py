@@ -50,7 +50,7 @@ def _build(plan: Plan, arches: list[str], needed: set[str], to: Report) -> set[s
     """
     broken = set()
     targets = [(f"build/{a}-{b}", [f"{a}-{b}", f"objects-{a}-{b}", f"loader-{a}", f"guests-{a}"])
-               for a in arches for b in BUILDS]
+               for a in ARCHES for b in BUILDS if a in arches or f"build/{a}-{b}" in needed]
     targets += [("build/host", ["host", "fuzz", "qemu-plugin"])]
     for name, wanted in targets:
         if not to.wants(name) and name not in needed:
@@ -68,7 +68,7 @@ def _build(plan: Plan, arches: list[str], needed: set[str], to: Report) -> set[s
 def _needed(plan: Plan, tests: list[boottest.Bootable], roads: list[str],
             to: Report) -> set[str]:
     """The builds that the wanted tests run."""
-    needed = {f"build/{t.spec.arch}-{t.spec.build}" for t in tests}
+    needed = {f"build/{arch}-{build}" for t in tests for arch, build in t.kernels}
     needed |= {f"build/{bench.ROADS[road].arch}-release" for road in roads}
     names = [*map(hosttests.unit_name, plan.host_tests), *(f"fuzz/{b.name}" for b in plan.fuzzers)]
     return needed | ({"build/host"} if roads or any(map(to.wants, names)) else set())
@@ -84,7 +84,7 @@ def _jobs(plan: Plan, tests: list[boottest.Bootable], broken: set[str], args: ar
         jobs += [(hosttests.unit_name(b), lambda b=b: hosttests.run_unit_test(b, to))
                  for b in plan.host_tests]
     for test in sorted(tests, key=lambda t: t.spec.road == "direct"):
-        if f"build/{test.spec.arch}-{test.spec.build}" in broken:
+        if broken & {f"build/{arch}-{build}" for arch, build in test.kernels}:
             to.skipped(test.full_name, "its kernel did not build")
         else:
             jobs.append((test.full_name,

@@ -47,7 +47,7 @@ static const char *const name[LOGO_NAME_ROWS] = {
 
 /* --- What there is to say ---------------------------------------------------------- */
 
-enum { FACT_MAX = 49, FACTS_MAX = LOGO_ROWS - LOGO_NAME_ROWS - 1 };
+enum { FACT_MAX = BANNER_COLUMNS - 31, FACTS_MAX = LOGO_ROWS - LOGO_NAME_ROWS - 1 };
 
 struct fact {
 	const char *label;
@@ -136,7 +136,8 @@ void dev_banner(const struct banner *banner)
 	console_printf("\n");
 	banner_print(console_sink(), banner);
 	if (screen != NULL) {
-		screen_logo(screen, LOGO_ROWS);
+		if (screen->grid.columns >= BANNER_COLUMNS)
+			screen_logo(screen, LOGO_ROWS);
 		screen_release(screen);
 	}
 	console_printf("\n");

@@ -4,5 +4,7 @@
 #include <base/fmt.h>
 #include <dev/banner.h>
 
-/* The LOGO_ROWS lines of the banner, each at most 80 columns wide. */
+enum { BANNER_COLUMNS = 80 };
+
+/* The LOGO_ROWS lines of the banner, each at most BANNER_COLUMNS wide. */
 void banner_print(struct fmt_sink *sink, const struct banner *banner);

@@ -7,7 +7,7 @@
 
 #include "banner_impl.h"
 
-enum { COLUMNS = 82, ROWS = LOGO_ROWS + 1 };
+enum { COLUMNS = BANNER_COLUMNS + 2, ROWS = LOGO_ROWS + 1 };
 
 /* A terminal a bit wider than the banner may be. */
 struct paper {
@@ -63,7 +63,7 @@ TEST(keeps_to_its_lines_and_columns)
 	print(&wordy);
 	EXPECT_EQ(paper.grid.row, LOGO_ROWS);
 	for (u32 row = 0; row < ROWS; row++)
-		EXPECT(is_blank(row, 80, COLUMNS));
+		EXPECT(is_blank(row, BANNER_COLUMNS, COLUMNS));
 }
 
 /* What a picture will be drawn over has to be there, and nothing else may stand there. */
@@ -75,7 +75,7 @@ TEST(leaves_the_places_of_the_logo)
 	for (u32 row = 0; row < LOGO_ROWS; row++)
 		EXPECT(is_blank(row, LOGO_PLATE_COLUMNS, LOGO_NAME_COLUMN));
 	for (u32 row = 0; row < LOGO_NAME_ROWS; row++)
-		EXPECT(is_blank(row, LOGO_COLUMNS, 80));
+		EXPECT(is_blank(row, LOGO_COLUMNS, BANNER_COLUMNS));
 }
 
 TEST(is_printed_in_copper)
@@ -87,8 +87,8 @@ TEST(is_printed_in_copper)
 TEST(says_only_what_is_known)
 {
 	print(&(struct banner){ .memory = 64 * MIB });
-	EXPECT(!is_blank(LOGO_ROWS - 1, LOGO_NAME_COLUMN, 80));
-	EXPECT(is_blank(LOGO_ROWS - 2, LOGO_NAME_COLUMN, 80));
+	EXPECT(!is_blank(LOGO_ROWS - 1, LOGO_NAME_COLUMN, BANNER_COLUMNS));
+	EXPECT(is_blank(LOGO_ROWS - 2, LOGO_NAME_COLUMN, BANNER_COLUMNS));
 }
 
 /* Each byte costs its share of the boot's budget on a serial line. */

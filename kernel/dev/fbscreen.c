@@ -4,12 +4,11 @@
  *
  * Its only copy of what is on the screen are the cells of the view: pixels are made
  * when a cell changes and go straight to the framebuffer, which is mapped for
- * write-combining and never read. The grid is centred, with a margin of a cell's width at least.
+ * write-combining and never read. The grid is centred, with a margin of at least the
+ * width of a cell.
  */
-#include <abi/errors.h>
 #include <arch/boot.h>
 #include <arch/mmu.h>
-#include <base/checked.h>
 #include <base/compiler.h>
 #include <debug/log.h>
 #include <gfx/cellpaint.h>
@@ -55,7 +54,7 @@ static void frame(const struct canvas *canvas, u32 inset, u32 width, colour_t co
 	canvas_fill(canvas, right - width, inset, width, bottom - inset, colour);
 }
 
-/* A red frame with a thin one of copper in it; the text moves in by a cell and a half. */
+/* A red frame with a thin one of copper in it; the text moves in by a cell or two. */
 static void fb_panic(struct screen *screen, u32 *columns, u32 *rows)
 {
 	struct fbscreen *fb = of_screen(screen);
@@ -100,14 +99,19 @@ static void fb_show_logo(struct screen *screen, s32 row)
 {
 	struct fbscreen *fb = of_screen(screen);
 	struct textgrid_patch plate = {
-		.row = row, .stride = LOGO_COLUMNS, .columns = LOGO_PLATE_COLUMNS, .rows = LOGO_ROWS
+		.row = row,
+		.stride = LOGO_COLUMNS,
+		.columns = LOGO_PLATE_COLUMNS,
+		.rows = LOGO_ROWS,
 	};
-	struct textgrid_patch name = { .row = row,
+	struct textgrid_patch name = {
+		.row = row,
 		.column = LOGO_NAME_COLUMN,
 		.first = LOGO_NAME_COLUMN,
 		.stride = LOGO_COLUMNS,
 		.columns = LOGO_NAME_COLUMNS,
-		.rows = LOGO_NAME_ROWS };
+		.rows = LOGO_NAME_ROWS,
+	};
 
 	if (fb->logo.pixels == NULL && !draw_logo(fb))
 		return;

@@ -89,8 +89,10 @@ status_t screen_start(struct screen *screen, const char *name, u32 columns, u32 
 	paddr_t memory;
 	status_t status = mm_boot_alloc(screen_bytes(columns, rows), &memory);
 
-	if (status != 0)
+	if (status != 0) {
+		log_warn(LOG_CONS, "%s: no memory for its text", name);
 		return status;
+	}
 	screen_prepare(screen, phys_to_virt(memory), columns, rows, ops);
 	screen->console.name = name;
 	screen_hold(screen);

@@ -15,7 +15,7 @@ struct textscreen {
 	struct screen screen;
 	struct text_screen hardware;
 	const struct palette *palette;
-	/* The last two colours that were looked up: text mostly repeats them. */
+	/* The last front and back that were looked up: text mostly repeats them. */
 	struct {
 		colour_t colour;
 		u32 index;
@@ -33,10 +33,10 @@ static void use_palette(struct textscreen *text, const struct palette *palette)
 {
 	text->palette = palette;
 	text->hardware.set_colours(palette->ansi);
-	text->recent[0].colour = palette->ansi[0];
-	text->recent[0].index = 0;
-	text->recent[1].colour = palette->ansi[0];
-	text->recent[1].index = 0;
+	for (u32 i = 0; i < ARRAY_SIZE(text->recent); i++) {
+		text->recent[i].colour = palette->ansi[0];
+		text->recent[i].index = 0;
+	}
 }
 
 static u32 nearest(struct textscreen *text, u32 slot, colour_t colour)

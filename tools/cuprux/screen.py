@@ -40,39 +40,60 @@ class Screen:
         data = self.pixels
         return Counter(zip(data[0::3], data[1::3], data[2::3]))
 
-    def text(self) -> list[str]:
-        """The lines of text on it, by the console's own font, blanks at the ends left out."""
-        return [self._line(y).rstrip()
-                for y in range(0, self.height - CELL_HEIGHT + 1, CELL_HEIGHT)]
+    def text(self, left: int = 0, top: int = 0) -> list[str]:
+        """The lines of text on a grid that begins at (left, top), by the console's own font,
+        blanks at the ends left out."""
+        return [self._line(left, y).rstrip()
+                for y in range(top, self.height - CELL_HEIGHT + 1, CELL_HEIGHT)]
 
-    def _line(self, y: int) -> str:
-        return "".join(self._cell(x, y) for x in range(0, self.width - CELL_WIDTH + 1, CELL_WIDTH))
+    def _line(self, left: int, y: int) -> str:
+        return "".join(self._cell(x, y)
+                       for x in range(left, self.width - CELL_WIDTH + 1, CELL_WIDTH))
 
     def _cell(self, x: int, y: int) -> str:
         """The character in one cell: whichever of its two colours is ink."""
         rows = [self.row(x, y + line, CELL_WIDTH) for line in range(CELL_HEIGHT)]
         first = rows[0][:3]
-        if all(row == first * CELL_WIDTH for row in rows):
-            return " "
-        mask = bytes(sum(0x80 >> i for i in range(CELL_WIDTH) if row[3 * i:3 * i + 3] != first)
-                     for row in rows)
-        glyphs = _glyphs()
-        return glyphs.get(mask) or glyphs.get(bytes(b ^ 0xFF for b in mask)) or UNKNOWN
+        return _read(bytes(sum(0x80 >> i for i in range(CELL_WIDTH)
+                               if row[3 * i:3 * i + 3] != first) for row in rows))
 
 
 @cache
-def _glyphs() -> dict[bytes, str]:
-    """Bitmap -> character; of look-alikes the lowest code point."""
+def _font() -> dict[str, bytes]:
+    """Character -> bitmap, for what takes one cell."""
     sys.path.insert(0, str(ROOT / "tools/gen"))
     import fontgen
 
     chosen = fontgen.choose(fontgen.read_terminus(fontgen.TERMINUS),
                             fontgen.read_unifont(fontgen.UNIFONT))
+    return {chr(code): glyph.bitmap for code, glyph in sorted(chosen.items()) if glyph.cells == 1}
+
+
+@cache
+def _glyphs() -> dict[bytes, str]:
+    """Bitmap -> character; of look-alikes the lowest code point."""
     found: dict[bytes, str] = {}
-    for code, glyph in sorted(chosen.items()):
-        if glyph.cells == 1:
-            found.setdefault(glyph.bitmap, chr(code))
+    for character, bitmap in _font().items():
+        found.setdefault(bitmap, character)
     return found
+
+
+def _read(mask: bytes) -> str:
+    """The character of a pattern of two colours, the first pixel's as 0: whichever is ink."""
+    glyphs = _glyphs()
+    return glyphs.get(mask) or glyphs.get(bytes(b ^ 0xFF for b in mask)) or UNKNOWN
+
+
+def as_read(text: str) -> str:
+    """What a line of narrow characters comes back as when it is read off a screen: of glyphs
+    that look alike the first, and of two that are each other's negative one."""
+    def one(character: str) -> str:
+        bitmap = _font().get(character)
+        if bitmap is None:
+            return UNKNOWN
+        return _read(bytes(b ^ 0xFF for b in bitmap) if bitmap[0] & 0x80 else bitmap)
+
+    return "".join(map(one, text)).rstrip()
 
 
 def read_ppm(path: Path) -> Screen:

@@ -113,7 +113,7 @@ void log_event(enum log_subsys subsys, enum log_level level, const char *format,
 	const struct record *record = ring_append(subsys, level, text, length);
 
 	va_end(args);
-	if (log_enabled(subsys, level))
+	if (log_shown(subsys, level))
 		record_print(console_sink(), record);
 }
 

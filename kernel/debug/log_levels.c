@@ -7,7 +7,15 @@
 #include <base/strview.h>
 #include <debug/log.h>
 
+#include "log_impl.h"
+
 static enum log_level thresholds[LOG_SUBSYS_COUNT];
+static bool is_muted;
+
+void log_mute(bool muted)
+{
+	is_muted = muted;
+}
 
 void log_init(void)
 {
@@ -18,6 +26,11 @@ void log_init(void)
 bool log_enabled(enum log_subsys subsys, enum log_level level)
 {
 	return level <= thresholds[subsys];
+}
+
+bool log_shown(enum log_subsys subsys, enum log_level level)
+{
+	return !is_muted && log_enabled(subsys, level);
 }
 
 static status_t find_level(struct strview word, enum log_level *out)

@@ -5,6 +5,7 @@
  */
 #include <base/compiler.h>
 #include <debug/console.h>
+#include <debug/log.h>
 #include <debug/selftest.h>
 #include <test/test.h>
 
@@ -32,7 +33,9 @@ static bool run_and_tell(const struct test_case *test, unsigned number)
 	char title[TITLE_MAX];
 
 	test_title(test, title, sizeof(title));
+	log_mute(true);
 	test_run_one(test, &result);
+	log_mute(false);
 	if (result.skipped != NULL)
 		console_printf("ok %u - %s # SKIP %s\n", number, title, result.skipped);
 	else
@@ -54,4 +57,22 @@ unsigned selftest_run(const char *pattern)
 	console_printf("# %u run, %u failed\n", count, failures);
 	/* A pattern that fits nothing is a mistake, not a success. */
 	return count == 0 ? 1 : failures;
+}
+
+void selftest_brief(void)
+{
+	unsigned count = 0, failures = 0;
+
+	log_mute(true);
+	for (const struct test_case *test = test_begin(); test != test_end(); test++, count++) {
+		struct test_result result = { .report = report };
+
+		test_run_one(test, &result);
+		failures += result.failures != 0;
+	}
+	log_mute(false);
+	if (failures != 0)
+		log_error(LOG_TEST, "self-test: %u of %u tests failed", failures, count);
+	else
+		log_info(LOG_TEST, "self-test: %u tests passed", count);
 }

@@ -110,6 +110,8 @@ NORETURN static void run(void)
 		provoke(options.panic);
 		code = 3;
 	}
+	if (SELFTEST_AT_BOOT && !options.test)
+		selftest_brief();
 	show_screen_test();
 	if (options.test)
 		code = selftest_run(options.test_pattern) != 0 ? 1 : 0;

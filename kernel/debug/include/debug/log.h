@@ -33,5 +33,8 @@ void log_init(void);
  */
 void log_configure(const char *spec);
 
+/* While muted, lines are kept but shown nowhere: tests provoke what looks bad. */
+void log_mute(bool muted);
+
 /* Writes the newest `lines` lines of the ring, oldest first. */
 void log_print_tail(struct fmt_sink *sink, unsigned lines);

@@ -6,5 +6,15 @@
 
 #include <base/types.h>
 
+/* Debug builds check themselves at each boot. */
+#ifdef DEBUG
+constexpr bool SELFTEST_AT_BOOT = true;
+#else
+constexpr bool SELFTEST_AT_BOOT = false;
+#endif
+
+/* Runs all of them and tells only failures and how many there were. */
+void selftest_brief(void);
+
 /* Runs those whose name contains `pattern` ("" = all); number of failures. */
 unsigned selftest_run(const char *pattern);

@@ -87,20 +87,24 @@ static const struct record *ring_append(
 	return record;
 }
 
-/* Only what should be noticed is coloured: red for errors, yellow for warnings. */
+/* Time steps back, tags guide the eye, and what should be noticed is red or yellow. */
+#define DIM   "\x1b[90m"
+#define TAG   "\x1b[33m"
+#define PLAIN "\x1b[0m"
+
 static const char *level_colour(u8 level)
 {
-	return level == LOG_ERROR ? "\x1b[91m" : level == LOG_WARN ? "\x1b[93m" : "";
+	return level == LOG_ERROR ? "\x1b[91m" : level == LOG_WARN ? "\x1b[93m" : PLAIN;
 }
 
 static void record_print(struct fmt_sink *sink, const struct record *record)
 {
-	const char *colour = level_colour(record->level);
 	u64 microseconds = record->time / 1000;
 
-	fmt_print(sink, "[%5lu.%06lu] %s%s %.*s%s\n", microseconds / 1000000,
-		microseconds % 1000000, colour, log_subsystems[record->subsys].tag,
-		(int)record->length, record->text, *colour != '\0' ? "\x1b[0m" : "");
+	fmt_print(sink, DIM "[%5lu.%06lu] " TAG "%s %s%.*s%s\n", microseconds / 1000000,
+		microseconds % 1000000, log_subsystems[record->subsys].tag,
+		level_colour(record->level), (int)record->length, record->text,
+		record->level <= LOG_WARN ? PLAIN : "");
 }
 
 void log_event(enum log_subsys subsys, enum log_level level, const char *format, ...)

@@ -10,6 +10,7 @@
 #include <base/fmt.h>
 #include <fw/machine.h>
 
+#include "features.h"
 #include "ports.h"
 
 enum : u16 {
@@ -59,7 +60,15 @@ static void name_consoles(void)
 		append_name(used, "debug port", DEBUG_PORT);
 }
 
-/* Where there is no debug port, the bus answers with all ones. */
+/*
+ * QEMU answers a read with the port's number where it has the device, and the bus
+ * with all ones where it has not. Xen has it always, for writing only.
+ */
+static bool debug_port_is_there(void)
+{
+	return port_read8(DEBUG_PORT) == DEBUG_PORT_ANSWER || hypervisor_kind() == HYPERVISOR_XEN;
+}
+
 void arch_console_early_init(const struct boot_info *)
 {
 	struct uart_16550 com1 = { .bus = &io_ports, .base = COM1 };
@@ -69,7 +78,7 @@ void arch_console_early_init(const struct boot_info *)
 		uarts[COM1_UART] = com1;
 		places[COM1_UART] = COM1;
 	}
-	has_debug_port = port_read8(DEBUG_PORT) == DEBUG_PORT_ANSWER;
+	has_debug_port = debug_port_is_there();
 	name_consoles();
 }
 

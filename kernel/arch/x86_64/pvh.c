@@ -21,6 +21,7 @@
 #include <base/string.h>
 #include <debug/log.h>
 
+#include "features.h"
 #include "pvh.h"
 
 constexpr vaddr_t EARLY_HHDM = 0xffff800000000000;
@@ -33,8 +34,10 @@ extern const u8 __image_start[];
 
 static struct boot_info info;
 
+/* What kernel_main() would have done first, as far as these few words need it. */
 [[noreturn]] static void give_up(const char *why)
 {
+	features_init();
 	arch_console_early_init(&info);
 	arch_console_write("cuprux: ", 8);
 	arch_console_write(why, strlen(why));

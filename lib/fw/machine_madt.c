@@ -249,6 +249,19 @@ static void complete_gic(struct fw_machine *machine)
 		gic->version = has_redistributor ? 3 : 2;
 }
 
+/* The ACPI interrupt is an ISA one where there are such: an override holds for it too. */
+static void complete_sci(struct fw_machine *machine)
+{
+	struct fw_irq *sci = &machine->power.sci;
+
+	for (u32 i = 0; i < machine->override_count && sci->valid; i++) {
+		if (machine->overrides[i].source != sci->number)
+			continue;
+		*sci = machine->overrides[i].irq;
+		break;
+	}
+}
+
 void fw_read_madt(struct fw_machine *machine, const struct acpi_table *madt)
 {
 	struct acpi_item item;
@@ -262,6 +275,7 @@ void fw_read_madt(struct fw_machine *machine, const struct acpi_table *madt)
 		fw_note_fault(machine, strview_of("APIC"), madt->address + offset, -EBADMSG);
 	resolve_plics(machine);
 	complete_gic(machine);
+	complete_sci(machine);
 }
 
 /* --- SRAT ---------------------------------------------------------------------------- */

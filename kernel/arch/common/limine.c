@@ -17,6 +17,7 @@
 #include <arch/mmu.h>
 #include <arch_common/boot_info.h>
 #include <arch_common/limine.h>
+#include <arch_impl/limine.h>
 #include <base/compiler.h>
 #include <base/fmt.h>
 #include <base/string.h>
@@ -50,11 +51,16 @@ REQUEST(smbios_request, smbios, SMBIOS);
 REQUEST(date_request, date_at_boot, DATE_AT_BOOT);
 REQUEST(entropy_request, entropy, ENTROPY);
 
-/*
- * No paging-mode request: the protocol's default (four levels, Sv48 or Sv39) is
- * what we want, and the page-table code knows every mode a loader may be
- * configured to force on us.
- */
+/* A loader may be configured for another depth than the one we prefer. */
+REQUEST_SECTION("")
+static volatile struct limine_paging_mode_request paging_request = {
+	.id = LIMINE_ID(PAGING_MODE),
+	.revision = 1,
+	.mode = ARCH_PAGING_PREFERRED,
+	.max_mode = ARCH_PAGING_MOST,
+	.min_mode = ARCH_PAGING_LEAST,
+};
+
 static struct boot_info boot_info;
 
 static paddr_t from_hhdm(u64 address)

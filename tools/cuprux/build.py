@@ -65,10 +65,12 @@ def make_plan(root: Path = ROOT) -> Plan:
     return plan
 
 
-def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False) -> None:
+def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False,
+              log: Path | None = None) -> None:
     """Builds targets of the plan; Failure carries ninja's exit status.
 
-    `quiet` says nothing when nothing is to be done, and keeps standard output clean.
+    `quiet` says nothing when nothing is to be done, and keeps standard output clean; with `log`
+    everything that is said goes there.
     """
     if not shutil.which("ninja"):
         raise Failure("ninja is not installed", "run `./cuprux setup` first")
@@ -78,8 +80,14 @@ def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False) -> 
                              check=False)
         if "no work to do" in dry.stdout:
             return
-    result = subprocess.run(command, cwd=root, check=False,
-                            stdout=sys.stderr if quiet else None)
+    if log:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("w", encoding="utf-8") as file:
+            result = subprocess.run(command, cwd=root, check=False, stdout=file,
+                                    stderr=subprocess.STDOUT)
+    else:
+        result = subprocess.run(command, cwd=root, check=False,
+                                stdout=sys.stderr if quiet else None)
     if result.returncode:
         raise Failure("the build failed; the first error is above", status=result.returncode)
 

@@ -14,19 +14,14 @@ from .tree import Tree
 
 
 def problems(tree: Tree) -> Iterator[str]:
-    """Everything that is wrong, as `file:line: what`."""
-    files = all_files()
-    yield from check_layers(tree)
-    yield from IncludeCheck(tree, files).check()
-    yield from check_greps(files)
-
-
-def unfinished(tree: Tree) -> Iterator[str]:
-    """What a tree in the making may still owe."""
+    """Everything that is wrong, as `file:line: what`; what takes longest comes last."""
     files = all_files()
     includes = IncludeCheck(tree, files)
     yield from tree.warnings()
+    yield from check_layers(tree)
+    yield from includes.check()
     yield from includes.unlisted()
+    yield from check_greps(files)
     yield from check_format(files)
     run_ninja(["headers"], quiet=True)
     yield from check_headers_alone(tree, includes)
@@ -50,7 +45,5 @@ def run(args: argparse.Namespace) -> int:
     for problem in problems(tree):
         print(problem, flush=True)
         count += 1
-    for note in unfinished(tree):
-        print(f"note: {note}", flush=True)
     print(f"{count} problems" if count else "all rules hold")
     return 1 if count else 0

@@ -12,7 +12,7 @@ from . import layers, toolchain
 from .layout import ARCHES, ROOT
 from .modfile import Module
 from .sources import SourceFile
-from .tree import ABI, ARCH_CONTRACT, TEST, Tree
+from .tree import ABI, ARCH_CONTRACT, ARCH_IMPL, TEST, Tree
 
 # The compiler's own headers, which need no library: all that code without an operating
 # system below it may include from outside the tree.
@@ -89,7 +89,7 @@ class IncludeCheck:
     def _listed(self, file: SourceFile, module: Module) -> Iterator[str]:
         if file.path.suffix == ".h":
             inside = file.path.relative_to(module.folder)
-            names = (module.name, "arch_impl")
+            names = (module.name, ARCH_IMPL)
             if inside.parts[0] == "include" and inside.parts[1] not in names:
                 yield (f"{file.path}:1: public headers of `{module.name}` go to "
                        f"{module.folder}/include/{module.name}/")
@@ -126,8 +126,10 @@ class IncludeCheck:
     def _bracketed(self, where: str, name: str, key: str, allowed: set[str],
                    edges: set[Path]) -> Iterator[str]:
         module, path = self.public.get(name, (None, None))
-        if name.startswith("arch_impl/"):
+        if name.startswith(f"{ARCH_IMPL}/"):
             module, path = self.tree.modules.get(ARCH_CONTRACT), None
+            if not where.startswith("kernel/arch/"):
+                yield f"{where}: <{name}> is for the contract's own headers; include <arch/...>"
         if module is None:
             first = name.split("/")[0]
             if first in self.tree.modules:
@@ -165,10 +167,14 @@ class IncludeCheck:
 
 
 def _header_commands(tree: Tree, check: IncludeCheck) -> Iterator[tuple[Path, list[str]]]:
-    """One compilation per public header and way to see it."""
+    """One compilation per public header and way to see it.
+
+    An architecture's arch_impl/x.h is the second half of the contract's arch/x.h, which includes
+    it; it is compiled as part of that.
+    """
     for _, path in check.public.values():
         module = check.owner(path) if path else None
-        if module is None or path is None:
+        if module is None or path is None or path.parent.name == ARCH_IMPL:
             continue
         depends = module.name == ARCH_CONTRACT or ARCH_CONTRACT in module.uses
         arches = [module.arch] if module.arch else list(ARCHES) if depends else ["x86_64"]

@@ -41,10 +41,12 @@ without the exit code it was asked for; 1 with a message: it never started.
 """
 
 
-def add_machine_options(parser: argparse.ArgumentParser) -> None:
-    """The options that describe a machine; shared by run, gdb and bench."""
+def add_machine_options(parser: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """The options that describe a machine; shared by run and gdb."""
     add = parser.add_argument
-    add("--arch", choices=ARCHES, default="x86_64", help="architecture (default: %(default)s)")
+    add("--arch", choices=[*ARCHES, "all"] if several else ARCHES, default="x86_64",
+        help="architecture (default: %(default)s)"
+             + ("; all: one after the other, unattended" if several else ""))
     add("--boot", choices=ROADS, default="direct", dest="road",
         help="direct: QEMU loads the kernel; uefi: firmware and our loader (default: %(default)s)")
     add("--build", choices=BUILDS, help="which kernel (default: release)")
@@ -116,7 +118,7 @@ def register(commands: argparse._SubParsersAction) -> None:
         "run", help="boot Cuprux in a virtual machine", epilog=EPILOG,
         description="Build what is needed and boot it in QEMU.",
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_machine_options(parser)
+    add_machine_options(parser, several=True)
     parser.add_argument("--timeout", type=float, metavar="SECONDS",
                         help="stop a guest that takes longer (default: none on a terminal, "
                              f"{UNATTENDED_TIMEOUT:.0f} otherwise)")
@@ -126,8 +128,19 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.arch != "all":
+        return _run_one(args)
+    statuses = []
+    for arch in ARCHES:
+        print(f"cuprux: {arch}", file=sys.stderr, flush=True)
+        statuses.append(_run_one(argparse.Namespace(**{**vars(args), "arch": arch}),
+                                 unattended=True))
+    return next(filter(None, statuses), 0)
+
+
+def _run_one(args: argparse.Namespace, *, unattended: bool = False) -> int:
     spec = spec_from(args)
-    interactive = (sys.stdin.isatty() and sys.stdout.isatty()
+    interactive = (sys.stdin.isatty() and sys.stdout.isatty() and not unattended
                    and not ends_by_itself(spec.append))
     if not interactive and not spec.wants_host_exit:
         spec = replace(spec, append=f"{spec.append} exit=host".strip())

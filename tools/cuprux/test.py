@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,7 +19,7 @@ from .build import make_plan, run_ninja
 from .buildplan import Plan
 from .errors import Failure
 from .layout import ARCHES, BUILDS
-from .report import LOGS, Report
+from .report import LOGS, Report, log_path
 
 Job = Callable[[], None]
 
@@ -35,8 +36,7 @@ Logs and pictures are in build/test/. docs/testing.md says how to add a test.
 
 
 def _check_job(to: Report) -> None:
-    tree = make_plan().tree
-    found = [*check.problems(tree), *check.unfinished(tree)]
+    found = list(check.problems(make_plan().tree))
     if found:
         to.failed("check", f"{len(found)} problems", output="\n".join(found))
     else:
@@ -55,13 +55,15 @@ def _build(plan: Plan, arches: list[str], needed: set[str], to: Report) -> set[s
     for name, wanted in targets:
         if not to.wants(name) and name not in needed:
             continue
+        begin = time.monotonic()
+        log = log_path(name)
         try:
-            run_ninja([t for t in wanted if t in plan.targets], quiet=True)
-        except Failure as failure:
+            run_ninja([t for t in wanted if t in plan.targets], log=log)
+        except Failure:
             broken.add(name)
-            to.failed(name, failure.what)
+            to.failed(name, "does not build", output=log.read_text("utf-8"), log=log)
         else:
-            to.passed(name)
+            to.passed(name, f"{time.monotonic() - begin:.1f} s")
     return broken
 
 

@@ -17,12 +17,13 @@ SKIPPED = {"build", "__pycache__", "docs"}
 # The contract that every instruction set implements. Whoever uses it also sees the
 # inlines and struct bodies of the instruction set being built: kernel/arch/<isa>/include/arch_impl.
 ARCH_CONTRACT = "arch"
+ARCH_IMPL = "arch_impl"
 ABI = "abi"
 TEST = "test"
 
 
 def arch_impl_folder(arch: str) -> Path:
-    return Path("kernel/arch") / arch / "include" / "arch_impl"
+    return Path("kernel/arch") / arch / "include" / ARCH_IMPL
 
 
 class Tree:

@@ -66,6 +66,39 @@ TEST(kmap_guards_and_null_are_unmapped)
 	}
 }
 
+struct leaf_count {
+	u64 leaves;
+	u64 write_and_execute;
+};
+
+static void count_leaves(paddr_t table, unsigned level, struct leaf_count *count)
+{
+	const pte_t *entries = phys_to_virt(table);
+
+	for (unsigned i = 0; i < PTE_COUNT; i++) {
+		if (!arch_pte_present(entries[i]))
+			continue;
+		if (!arch_pte_is_leaf(entries[i], level)) {
+			count_leaves(arch_pte_address(entries[i], level), level - 1, count);
+			continue;
+		}
+		unsigned both = MMU_WRITE | MMU_EXECUTE;
+
+		count->leaves++;
+		count->write_and_execute += (arch_pte_flags(entries[i], level) & both) == both;
+	}
+}
+
+/* Not only the image: the whole tree, whoever mapped what. */
+TEST(kmap_nothing_is_writable_and_executable)
+{
+	struct leaf_count count = {};
+
+	count_leaves(arch_mmu_root(), arch_mmu_levels() - 1, &count);
+	EXPECT(count.leaves > 0);
+	EXPECT_EQ(count.write_and_execute, 0);
+}
+
 TEST(lookup_refuses_addresses_that_are_none)
 {
 	paddr_t pa;

@@ -98,6 +98,15 @@ static bool node_name_length(const struct fdt *fdt, u32 at, u32 *length)
 	return *length < room;
 }
 
+/*
+ * A cell of the structure block, which are aligned there: one load on machines
+ * that would need four for a cell anywhere.
+ */
+static u32 structure_cell(const struct fdt *fdt, u32 at)
+{
+	return load_be32(__builtin_assume_aligned(fdt->blob + at, FDT_CELL));
+}
+
 static u32 pad(u32 offset)
 {
 	return ALIGN_UP(offset, FDT_CELL);
@@ -111,7 +120,7 @@ struct fdt_token fdt_token(const struct fdt *fdt, u32 at)
 	for (;; at += FDT_CELL) {
 		if (at < fdt->structure || !checked_within(at, FDT_CELL, fdt->structure_end))
 			return token;
-		kind = load_be32(fdt->blob + at);
+		kind = structure_cell(fdt, at);
 		if (kind != FDT_NOTHING)
 			break;
 	}
@@ -126,8 +135,8 @@ struct fdt_token fdt_token(const struct fdt *fdt, u32 at)
 	case FDT_PROPERTY:
 		if (!checked_within(at, 2 * FDT_CELL, fdt->structure_end))
 			return token;
-		length = load_be32(fdt->blob + at);
-		token.name = load_be32(fdt->blob + at + FDT_CELL);
+		length = structure_cell(fdt, at);
+		token.name = structure_cell(fdt, at + FDT_CELL);
 		at += 2 * FDT_CELL;
 		if (!checked_within(at, length, fdt->structure_end))
 			return token;

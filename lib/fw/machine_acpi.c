@@ -143,8 +143,8 @@ static u32 access_width(const struct acpi_gas *gas)
 	return bits_is_power_of_two(bytes) ? bytes : 1;
 }
 
-static void read_spcr(
-	struct fw_machine *machine, const struct acpi *, const struct acpi_table *spcr)
+/* What the table names, or FW_UART_NONE. */
+static struct fw_uart uart_of(const struct acpi_table *spcr)
 {
 	struct acpi_gas gas = acpi_gas(spcr, 40);
 	u8 interrupts = acpi_u8(spcr, 52);
@@ -158,10 +158,9 @@ static void read_spcr(
 		.baud = precise ? precise : baud_rate(acpi_u8(spcr, 58)),
 	};
 
-	if (uart.kind == FW_UART_NONE || gas.space > ACPI_SPACE_IO)
-		return;
-	if (uart.kind != FW_UART_SBI && gas.address == 0)
-		return; /* console redirection is disabled */
+	/* Address 0: console redirection is disabled. */
+	if (gas.space > ACPI_SPACE_IO || (gas.address == 0 && uart.kind != FW_UART_SBI))
+		return (struct fw_uart){};
 	/* Registers of a plain 16550 are adjacent; wide ones lie as far apart as wide. */
 	if (uart.kind == FW_UART_16550)
 		uart.reg_shift = bits_log2(uart.reg_width);
@@ -171,7 +170,23 @@ static void read_spcr(
 		uart.irq = (struct fw_irq){
 			.number = acpi_u32(spcr, 54), .valid = true, .level = true
 		};
-	machine->console = uart;
+	return uart;
+}
+
+static void read_spcr(
+	struct fw_machine *machine, const struct acpi *, const struct acpi_table *spcr)
+{
+	machine->console = uart_of(spcr);
+}
+
+void fw_uart_from_acpi(struct fw_uart *uart, const struct fw_mem *mem, paddr_t rsdp)
+{
+	struct acpi_table spcr;
+	struct acpi acpi;
+
+	*uart = (struct fw_uart){};
+	if (!acpi_open(&acpi, mem, rsdp) && !acpi_find(&acpi, "SPCR", &spcr))
+		*uart = uart_of(&spcr);
 }
 
 static struct fw_irq timer_irq(const struct acpi_table *gtdt, u32 at)

@@ -54,6 +54,13 @@ static void read_machine(void)
 	memset(&machine, 0, sizeof(machine));
 	EXPECT_OK(fw_machine_from_acpi(&machine, &mem, ACPI_BUILD_RSDP));
 	EXPECT_EQ(machine.source, FW_SOURCE_ACPI);
+
+	struct fw_uart alone;
+	fw_uart_from_acpi(&alone, &mem, ACPI_BUILD_RSDP);
+	EXPECT_EQ(alone.kind, machine.console.kind);
+	EXPECT_EQ(alone.base, machine.console.base);
+	EXPECT_EQ(alone.reg_shift, machine.console.reg_shift);
+	EXPECT_EQ(alone.baud, machine.console.baud);
 }
 
 static void put_lapic(u8 uid, u8 id, u32 flags)

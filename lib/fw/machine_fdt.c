@@ -133,26 +133,6 @@ static void read_reservations(struct fw_machine *machine, const struct fdt *fdt)
 
 /* --- Dispatch ------------------------------------------------------------------------ */
 
-static void scan_16550(struct fw_scan *scan)
-{
-	fw_scan_uart(scan, FW_UART_16550);
-}
-
-static void scan_pl011(struct fw_scan *scan)
-{
-	fw_scan_uart(scan, FW_UART_PL011);
-}
-
-static void scan_sbsa(struct fw_scan *scan)
-{
-	fw_scan_uart(scan, FW_UART_SBSA);
-}
-
-static void scan_sifive_uart(struct fw_scan *scan)
-{
-	fw_scan_uart(scan, FW_UART_SIFIVE);
-}
-
 static void scan_psci_old(struct fw_scan *scan)
 {
 	fw_scan_psci(scan, 0x00001);
@@ -200,14 +180,6 @@ static const struct {
 	{ "sifive,plic-1.0.0", fw_scan_plic },
 	{ "riscv,aplic", fw_scan_aplic },
 	{ "riscv,imsics", fw_scan_imsic },
-	{ "ns16550a", scan_16550 },
-	{ "ns16550", scan_16550 },
-	{ "ns16450", scan_16550 },
-	{ "ns8250", scan_16550 },
-	{ "snps,dw-apb-uart", scan_16550 },
-	{ "arm,pl011", scan_pl011 },
-	{ "arm,sbsa-uart", scan_sbsa },
-	{ "sifive,uart0", scan_sifive_uart },
 	{ "arm,armv8-timer", fw_scan_timer },
 	{ "arm,armv7-timer", fw_scan_timer },
 	/* The newest that a node claims comes first. */
@@ -221,7 +193,7 @@ static const struct {
 	{ "sifive,test1", scan_test_device },
 };
 
-/* The first of the names that the node itself lists which we know. */
+/* The first of the names that the node itself lists which we know; UARTs have their own list. */
 static void scan_device(struct fw_scan *scan)
 {
 	struct fdt_value compatible = get(scan, "compatible");
@@ -235,6 +207,7 @@ static void scan_device(struct fw_scan *scan)
 			return;
 		}
 	}
+	fw_scan_uart(scan);
 }
 
 /* The name of the current node's parent, among those that say what their children are. */

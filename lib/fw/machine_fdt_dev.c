@@ -12,60 +12,130 @@ static struct fdt_value get(const struct fw_scan *scan, const char *name)
 
 /* --- UARTs --------------------------------------------------------------------------- */
 
-/* Its own property, or that of a fixed clock it refers to. */
-static u32 uart_clock(const struct fw_scan *scan)
-{
-	const struct fdt *fdt = scan->walk.fdt;
-	u32 clock = (u32)fw_scan_number(scan, "clock-frequency", 0);
+static const struct {
+	const char *compatible;
+	enum fw_uart_kind kind;
+} uarts[] = {
+	{ "ns16550a", FW_UART_16550 },
+	{ "ns16550", FW_UART_16550 },
+	{ "ns16450", FW_UART_16550 },
+	{ "ns8250", FW_UART_16550 },
+	{ "snps,dw-apb-uart", FW_UART_16550 },
+	{ "arm,pl011", FW_UART_PL011 },
+	{ "arm,sbsa-uart", FW_UART_SBSA },
+	{ "sifive,uart0", FW_UART_SIFIVE },
+};
 
-	if (clock)
+/* The first of the names that the node lists which we know. */
+static enum fw_uart_kind uart_kind(const struct fdt_walk *walk)
+{
+	struct fdt_value compatible = fdt_get(walk->fdt, walk->node, "compatible");
+	struct strview name;
+
+	for (u32 i = 0; (name = fdt_string(compatible, i)).at; i++)
+		for (u32 k = 0; k < ARRAY_SIZE(uarts); k++)
+			if (strview_is(name, uarts[k].compatible))
+				return uarts[k].kind;
+	return FW_UART_NONE;
+}
+
+/* Its own property, or that of a fixed clock it refers to. */
+static u32 uart_clock(const struct fdt_walk *walk)
+{
+	const struct fdt *fdt = walk->fdt;
+	u32 clock = (u32)fdt_get_number(fdt, walk->node, "clock-frequency", 0);
+	struct fdt_value clocks = fdt_get(fdt, walk->node, "clocks");
+
+	if (clock || !clocks.bytes)
 		return clock;
-	struct fdt_node source = fdt_by_phandle(fdt, fdt_cell(get(scan, "clocks"), 0));
+	struct fdt_node source = fdt_by_phandle(fdt, fdt_cell(clocks, 0));
 	return (u32)fdt_get_number(fdt, source, "clock-frequency", 0);
 }
 
 /* The digits at the beginning of stdout-path's options (115200n8), or the node's property. */
-static u32 uart_baud(const struct fw_scan *scan, bool is_chosen)
+static u32 uart_baud(const struct fdt_walk *walk, const struct fdt_chosen *chosen)
 {
-	struct strview options = scan->chosen.console_options;
+	struct strview digits = {};
 	u64 baud;
 	u32 rate;
 
-	for (size_t i = 0; is_chosen && i < options.length; i++)
-		if (options.at[i] < '0' || options.at[i] > '9')
-			options.length = i;
-	if (is_chosen && strview_to_u64(options, &baud) == 0 && checked_to_u32(baud, &rate))
+	if (walk->node.at == chosen->console.at)
+		digits = chosen->console_options;
+	for (size_t i = 0; i < digits.length; i++)
+		if (digits.at[i] < '0' || digits.at[i] > '9')
+			digits.length = i;
+	if (strview_to_u64(digits, &baud) == 0 && checked_to_u32(baud, &rate))
 		return rate;
-	return (u32)fw_scan_number(scan, "current-speed", 0);
+	return (u32)fdt_get_number(walk->fdt, walk->node, "current-speed", 0);
 }
 
-/* The chosen one is the console; without a choice, the first one. */
-void fw_scan_uart(struct fw_scan *scan, enum fw_uart_kind kind)
+/* The current node as a UART; -ENOENT if it is none that we know. */
+static status_t read_uart(
+	struct fdt_walk *walk, const struct fdt_chosen *chosen, struct fw_uart *uart)
 {
-	bool is_chosen = scan->walk.node.at == scan->chosen.console.at;
-	struct fw_uart *console = &scan->machine->console;
-	u64 shift = fw_scan_number(scan, "reg-shift", 0);
-	u64 width = fw_scan_number(scan, "reg-io-width", kind == FW_UART_16550 ? 1 : 4);
+	const struct fdt *fdt = walk->fdt;
+	enum fw_uart_kind kind = uart_kind(walk);
+	u64 shift = fdt_get_number(fdt, walk->node, "reg-shift", 0);
+	u64 width = fdt_get_number(fdt, walk->node, "reg-io-width", kind == FW_UART_16550 ? 1 : 4);
 	struct fdt_reg reg;
 
-	if (!is_chosen && console->kind != FW_UART_NONE)
-		return;
-	if (!fw_scan_reg(scan, 0, &reg))
-		return;
-	if (shift > 4 || (width != 1 && width != 2 && width != 4)) {
-		fw_scan_fault(scan, -EBADMSG);
-		return;
-	}
-	*console = (struct fw_uart){
+	if (kind == FW_UART_NONE)
+		return -ENOENT;
+	status_t status = fdt_walk_reg(walk, 0, &reg);
+	if (status)
+		return status == -ENOENT ? -EBADMSG : status;
+	if (shift > 4 || (width != 1 && width != 2 && width != 4))
+		return -EBADMSG;
+	*uart = (struct fw_uart){
 		.kind = kind,
 		.base = reg.base,
 		.length = reg.length,
 		.reg_shift = (u32)shift,
 		.reg_width = (u32)width,
-		.clock = uart_clock(scan),
-		.baud = uart_baud(scan, is_chosen),
-		.irq = fw_scan_irq(scan, 0),
+		.clock = uart_clock(walk),
+		.baud = uart_baud(walk, chosen),
+		.irq = fw_walk_irq(walk, 0),
 	};
+	return 0;
+}
+
+/* The chosen one is the console; without a choice that works, the first one that does. */
+void fw_scan_uart(struct fw_scan *scan)
+{
+	struct fw_uart *console = &scan->machine->console;
+
+	if (console->kind == FW_UART_NONE || scan->walk.node.at == scan->chosen.console.at)
+		fw_scan_fault(scan, read_uart(&scan->walk, &scan->chosen, console));
+}
+
+/* The first good UART among the enabled nodes: the chosen one only, or any. */
+static bool find_uart(const struct fdt *fdt, const struct fdt_chosen *chosen, bool only_chosen,
+	struct fw_uart *uart)
+{
+	struct fdt_walk walk;
+	bool more;
+
+	fdt_walk_init(&walk, fdt);
+	more = fdt_walk_next(&walk);
+	while (more) {
+		bool enabled = fdt_is_enabled(fdt, walk.node);
+		bool wanted = !only_chosen || walk.node.at == chosen->console.at;
+		if (enabled && wanted && !read_uart(&walk, chosen, uart))
+			return true;
+		more = enabled ? fdt_walk_next(&walk) : fdt_walk_skip(&walk);
+	}
+	return false;
+}
+
+void fw_uart_from_fdt(struct fw_uart *uart, const struct fdt *fdt)
+{
+	struct fdt_chosen chosen;
+
+	*uart = (struct fw_uart){};
+	fdt_read_chosen(fdt, &chosen);
+	if (fdt_exists(chosen.console) && find_uart(fdt, &chosen, true, uart))
+		return;
+	(void)find_uart(fdt, &chosen, false, uart);
 }
 
 /* --- PCI ----------------------------------------------------------------------------- */
@@ -136,7 +206,7 @@ void fw_scan_timer(struct fw_scan *scan)
 	struct fw_time *time = &scan->machine->time;
 
 	for (u32 line = 0; line < FW_TIMER_LINES; line++)
-		time->timer[line] = fw_scan_irq(scan, line);
+		time->timer[line] = fw_walk_irq(&scan->walk, line);
 	time->timer_always_on = get(scan, "always-on").bytes;
 	/* Only there to correct firmware that did not set the register. */
 	time->timebase = fw_scan_number(scan, "clock-frequency", 0);

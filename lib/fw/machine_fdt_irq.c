@@ -70,12 +70,12 @@ void fw_scan_v2m(struct fw_scan *scan)
  * By the number of cells: three or more are a GIC's (kind, number, flags), two are number and
  * flags, one is a number. Flags: 1 rising, 2 falling edge, 4 high, 8 low level.
  */
-struct fw_irq fw_scan_irq(struct fw_scan *scan, u32 index)
+struct fw_irq fw_walk_irq(struct fdt_walk *walk, u32 index)
 {
 	struct fdt_interrupt interrupt;
 	u32 number, flags;
 
-	if (fdt_walk_interrupt(&scan->walk, index, &interrupt))
+	if (fdt_walk_interrupt(walk, index, &interrupt))
 		return (struct fw_irq){};
 	if (interrupt.cells >= 3) {
 		/* Shared ones start at 32, a CPU's private ones at 16. */

@@ -28,6 +28,13 @@ static void read_machine(void)
 	REQUIRE_OK(fdt_open(&fdt, b.blob, size));
 	fw_machine_from_fdt(&machine, &fdt);
 	EXPECT_EQ(machine.source, FW_SOURCE_FDT);
+
+	struct fw_uart alone;
+	fw_uart_from_fdt(&alone, &fdt);
+	EXPECT_EQ(alone.kind, machine.console.kind);
+	EXPECT_EQ(alone.base, machine.console.base);
+	EXPECT_EQ(alone.reg_shift, machine.console.reg_shift);
+	EXPECT_EQ(alone.baud, machine.console.baud);
 }
 
 static void add_device(const char *name, const char *compatible, u32 base, u32 length)

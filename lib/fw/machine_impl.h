@@ -51,7 +51,7 @@ bool fw_scan_reg(struct fw_scan *scan, u32 index, struct fdt_reg *reg);
 u64 fw_scan_number(const struct fw_scan *scan, const char *name, u64 fallback);
 
 /* An interrupt of the current node, as its controller numbers it. */
-struct fw_irq fw_scan_irq(struct fw_scan *scan, u32 index);
+struct fw_irq fw_walk_irq(struct fdt_walk *walk, u32 index);
 
 /* What to do at a node, by what it is compatible with: see machine_fdt.c. */
 void fw_scan_gic2(struct fw_scan *scan);
@@ -62,7 +62,7 @@ void fw_scan_plic(struct fw_scan *scan);
 void fw_scan_aplic(struct fw_scan *scan);
 void fw_scan_imsic(struct fw_scan *scan);
 void fw_scan_pci(struct fw_scan *scan);
-void fw_scan_uart(struct fw_scan *scan, enum fw_uart_kind kind);
+void fw_scan_uart(struct fw_scan *scan);
 void fw_scan_timer(struct fw_scan *scan);
 void fw_scan_psci(struct fw_scan *scan, u32 version);
 void fw_scan_syscon(struct fw_scan *scan, struct fw_store *store);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <arch/cpu.h>
 #include <arch_common/uart_16550.h>
+#include <base/compiler.h>
 
 enum {
 	REG_DATA = 0,	    /* with DLAB: low byte of the divisor */
@@ -52,8 +53,20 @@ static void memory32_write(const struct uart_16550 *uart, unsigned reg, u8 value
 	*(volatile u32 *)(uart->base + ((u64)reg << uart->stride_log2)) = value;
 }
 
-const struct uart_16550_bus uart_16550_memory8 = { memory8_read, memory8_write };
-const struct uart_16550_bus uart_16550_memory32 = { memory32_read, memory32_write };
+static void memory8_send(const struct uart_16550 *uart, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		memory8_write(uart, REG_DATA, (u8)text[i]);
+}
+
+static void memory32_send(const struct uart_16550 *uart, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		memory32_write(uart, REG_DATA, (u8)text[i]);
+}
+
+const struct uart_16550_bus uart_16550_memory8 = { memory8_read, memory8_write, memory8_send };
+const struct uart_16550_bus uart_16550_memory32 = { memory32_read, memory32_write, memory32_send };
 
 static u8 reg_read(const struct uart_16550 *uart, unsigned reg)
 {
@@ -111,11 +124,15 @@ static bool wait_for_room(struct uart_16550 *uart)
 
 void uart_16550_write(struct uart_16550 *uart, const char *text, size_t length)
 {
-	for (size_t i = 0; i < length; i++) {
+	while (length > 0) {
 		if (!wait_for_room(uart))
-			continue;
-		uart->room--;
-		reg_write(uart, REG_DATA, (u8)text[i]);
+			return;
+		size_t burst = min(length, (size_t)uart->room);
+
+		uart->bus->send(uart, text, burst);
+		uart->room -= (u8)burst;
+		text += burst;
+		length -= burst;
 	}
 }
 

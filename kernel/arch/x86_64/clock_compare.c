@@ -5,10 +5,10 @@
  * A sample pairs both counters. To get rid of the timer's coarseness, it is taken
  * where the timer moves on: that happened between two reads, whose middle counts
  * and whose distance is what we do not know. The comparison ends as soon as that
- * is a thousandth of what was measured, and in any case after 100 us, with the
+ * is a four-hundredth of what was measured, and in any case after 100 us, with the
  * best pair of samples: a host that takes the CPU away in the middle of one
  * makes it wide, not wrong. Under emulation, where reading a timer costs some
- * instructions, 10 us are enough; on hardware, where it costs a microsecond, the
+ * instructions, some 30 us are enough; on hardware, where it costs a microsecond, the
  * limit decides, and the error is about half a percent.
  */
 #include <arch/clock.h>
@@ -27,7 +27,7 @@ enum {
 	SAMPLES_MAX = 10000, /* more than 100 us have room for */
 	LONGEST = 10000,     /* a second by this is 100 us */
 	UNCERTAIN = 1 << 20, /* all of what was measured is */
-	CERTAIN_ENOUGH = UNCERTAIN / 1000,
+	CERTAIN_ENOUGH = UNCERTAIN / 400,
 	TOO_UNCERTAIN = UNCERTAIN / 50,
 	TRIES = 3,
 };

@@ -30,7 +30,12 @@ static void io_write(const struct uart_16550 *uart, unsigned reg, u8 value)
 	port_write8((u16)(uart->base + reg), value);
 }
 
-static const struct uart_16550_bus io_ports = { io_read, io_write };
+static void io_send(const struct uart_16550 *uart, const char *text, size_t length)
+{
+	port_write_bytes((u16)uart->base, text, length);
+}
+
+static const struct uart_16550_bus io_ports = { io_read, io_write, io_send };
 
 enum { COM1_UART, FIRMWARE_UART, UART_COUNT };
 
@@ -119,8 +124,8 @@ static void write_raw(const char *text, size_t length)
 	for (int i = 0; i < UART_COUNT; i++)
 		if (uarts[i].bus != NULL)
 			uart_16550_write(&uarts[i], text, length);
-	for (size_t i = 0; has_debug_port && i < length; i++)
-		port_write8(DEBUG_PORT, (u8)text[i]);
+	if (has_debug_port)
+		port_write_bytes(DEBUG_PORT, text, length);
 }
 
 void arch_console_write(const char *text, size_t length)

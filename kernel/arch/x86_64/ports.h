@@ -9,6 +9,12 @@ static inline void port_write8(u16 port, u8 value)
 	asm volatile("outb %0, %1" : : "a"(value), "Nd"(port) : "memory");
 }
 
+/* One after the other; under a hypervisor in a single exit. */
+static inline void port_write_bytes(u16 port, const void *bytes, size_t length)
+{
+	asm volatile("rep outsb" : "+S"(bytes), "+c"(length) : "d"(port) : "memory");
+}
+
 static inline void port_write16(u16 port, u16 value)
 {
 	asm volatile("outw %0, %1" : : "a"(value), "Nd"(port) : "memory");

@@ -16,6 +16,8 @@ struct uart_16550;
 struct uart_16550_bus {
 	u8 (*read)(const struct uart_16550 *uart, unsigned reg);
 	void (*write)(const struct uart_16550 *uart, unsigned reg, u8 value);
+	/* Several bytes, one after the other, to register 0. */
+	void (*send)(const struct uart_16550 *uart, const char *text, size_t length);
 };
 
 struct uart_16550 {

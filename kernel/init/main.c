@@ -23,6 +23,8 @@
 #include <arch/mmu.h>
 #include <arch/power.h>
 #include <base/compiler.h>
+#include <base/fmt.h>
+#include <base/string.h>
 #include <debug/console.h>
 #include <debug/log.h>
 #include <debug/provoke.h>
@@ -65,9 +67,35 @@ static void say_how_we_booted(const struct boot_info *info)
 			info->modules[i].path, info->modules[i].base, info->modules[i].size);
 }
 
+/* A line of text that a sink writes into; what does not fit is cut. */
+struct line {
+	struct fmt_sink sink;
+	size_t used;
+	char text[LOG_LINE_MAX];
+};
+
+static void line_write(struct fmt_sink *sink, const char *text, size_t length)
+{
+	struct line *line = container_of(sink, struct line, sink);
+	size_t taken = min(length, sizeof(line->text) - 1 - line->used);
+
+	memcpy(line->text + line->used, text, taken);
+	line->used += taken;
+}
+
+static void say_cpu(void)
+{
+	struct line features = { .sink.write = line_write };
+
+	arch_cpu_print_features(&features.sink);
+	log_info(LOG_ARCH, "CPU %lu: %s", arch_cpu_id(), arch_cpu_name());
+	log_info(LOG_ARCH, "has %s", features.text);
+}
+
 static void start_devices(const struct boot_info *info, const struct fw_machine *machine)
 {
 	arch_cpu_describe(machine);
+	say_cpu();
 	arch_console_init(info, machine);
 	console_serial_start();
 	arch_power_init(info, machine);

@@ -7,6 +7,7 @@
 #include "fdt_impl.h"
 
 #include <abi/errors.h>
+#include <base/bits.h>
 #include <base/checked.h>
 #include <base/endian.h>
 #include <base/string.h>
@@ -56,7 +57,8 @@ status_t fdt_open(struct fdt *fdt, const void *blob, u64 available)
 	const u8 *header = blob;
 	struct fdt tree = { .blob = blob };
 
-	if (available < FDT_HEADER_SIZE || load_be32(header) != FDT_MAGIC)
+	if (available < FDT_HEADER_SIZE || !IS_ALIGNED((u64)blob, FDT_CELL) ||
+		load_be32(header) != FDT_MAGIC)
 		return -EBADMSG;
 	tree.total_size = load_be32(header + 4);
 	tree.structure = load_be32(header + 8);
@@ -77,7 +79,7 @@ status_t fdt_open(struct fdt *fdt, const void *blob, u64 available)
 	if (!checked_within(tree.structure, structure_size, tree.total_size) ||
 		!checked_within(tree.strings, strings_size, tree.total_size))
 		return -EBADMSG;
-	tree.structure_end = tree.structure + structure_size;
+	tree.structure_end = ALIGN_DOWN(tree.structure + structure_size, FDT_CELL);
 	tree.strings_end = tree.strings + strings_size;
 	/* An unterminated name at the end is none: now each name in there has an end. */
 	while (tree.strings_end > tree.strings && tree.blob[tree.strings_end - 1])
@@ -90,71 +92,106 @@ status_t fdt_open(struct fdt *fdt, const void *blob, u64 available)
 
 /* --- Tokens -------------------------------------------------------------------------- */
 
-/* The name of a node that begins at `at`: with its terminator within the structure? */
-static bool node_name_length(const struct fdt *fdt, u32 at, u32 *length)
-{
-	u32 room = fdt->structure_end - at;
-	*length = (u32)strnlen((const char *)fdt->blob + at, room);
-	return *length < room;
-}
-
 /*
- * A cell of the structure block, which are aligned there: one load on machines
- * that would need four for a cell anywhere.
+ * Finding things in a format without links means passing over all that is before them, again
+ * and again, so this is where the time goes. Hence cells are loaded as the aligned words they
+ * are (not every machine can do that to other words), and kinds stay in the blob's byte order.
+ * `at` is a multiple of four and within the blob.
  */
-static u32 structure_cell(const struct fdt *fdt, u32 at)
+static u32 raw_cell(const struct fdt *fdt, u64 at)
 {
-	return load_be32(__builtin_assume_aligned(fdt->blob + at, FDT_CELL));
+	u32 value;
+	__builtin_memcpy(&value, __builtin_assume_aligned(fdt->blob + at, FDT_CELL), FDT_CELL);
+	return value;
 }
 
-static u32 pad(u32 offset)
+static u32 cell(const struct fdt *fdt, u64 at)
 {
-	return ALIGN_UP(offset, FDT_CELL);
+	return __builtin_bswap32(raw_cell(fdt, at));
 }
 
-struct fdt_token fdt_token(const struct fdt *fdt, u32 at)
+static struct fdt_token no_token(const struct fdt *fdt, u64 at)
 {
-	struct fdt_token token = { .kind = FDT_END, .at = at, .next = fdt->structure_end };
-	u32 kind, length;
+	return (struct fdt_token){ .kind = FDT_END, .at = (u32)at, .next = fdt->structure_end };
+}
 
-	for (;; at += FDT_CELL) {
-		if (at < fdt->structure || !checked_within(at, FDT_CELL, fdt->structure_end))
-			return token;
-		kind = structure_cell(fdt, at);
-		if (kind != FDT_NOTHING)
-			break;
+/* The name of a node, which begins at `at`; false if its terminator is not within the structure. */
+static bool node_name_length(const struct fdt *fdt, u64 at, u32 *length)
+{
+	for (u64 end = at; end < fdt->structure_end; end += FDT_CELL) {
+		u32 four = raw_cell(fdt, end);
+		/* The lowest bit that is set belongs to the first byte that is zero. */
+		u32 zeros = (four - 0x01010101) & ~four & 0x80808080;
+		if (!zeros)
+			continue;
+		*length = (u32)(end - at) + bits_trailing_zeros(zeros) / 8;
+		return true;
 	}
-	token.at = at;
-	at += FDT_CELL;
-	switch (kind) {
-	case FDT_BEGIN_NODE:
-		if (!node_name_length(fdt, at, &length))
-			return token;
-		token.next = pad(at + length + 1);
-		break;
-	case FDT_PROPERTY:
-		if (!checked_within(at, 2 * FDT_CELL, fdt->structure_end))
-			return token;
-		length = structure_cell(fdt, at);
-		token.name = structure_cell(fdt, at + FDT_CELL);
-		at += 2 * FDT_CELL;
-		if (!checked_within(at, length, fdt->structure_end))
-			return token;
-		token.value = (struct fdt_value){ fdt->blob + at, length };
-		token.next = pad(at + length);
-		break;
-	case FDT_END_NODE: token.next = at; break;
-	default: return token;
-	}
-	token.kind = kind;
-	return token;
+	return false;
 }
 
-bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key, size_t length)
+static struct fdt_token begin_token(const struct fdt *fdt, u64 at)
 {
-	/* The terminator is part of the comparison. */
-	return checked_within(name, length + 1, fdt->strings_end - fdt->strings) &&
-	       memcmp(fdt->blob + fdt->strings + name, key, length + 1) == 0;
+	u32 length;
+
+	if (!node_name_length(fdt, at + FDT_CELL, &length))
+		return no_token(fdt, at);
+	return (struct fdt_token){
+		.kind = FDT_BEGIN_NODE,
+		.at = (u32)at,
+		.next = (u32)at + FDT_CELL + ALIGN_UP(length + 1, FDT_CELL),
+	};
+}
+
+static struct fdt_token property_token(const struct fdt *fdt, u64 at)
+{
+	u64 value = at + 3 * FDT_CELL;
+
+	if (value > fdt->structure_end)
+		return no_token(fdt, at);
+	u64 length = cell(fdt, at + FDT_CELL);
+	if (length > fdt->structure_end - value)
+		return no_token(fdt, at);
+	return (struct fdt_token){
+		.kind = FDT_PROPERTY,
+		.at = (u32)at,
+		.next = (u32)ALIGN_UP(value + length, FDT_CELL),
+		.name = cell(fdt, at + 2 * FDT_CELL),
+		.value = { fdt->blob + value, (u32)length },
+	};
+}
+
+struct fdt_token fdt_token(const struct fdt *fdt, u32 from)
+{
+	u64 at = from;
+
+	if (!IS_ALIGNED(at, FDT_CELL) || at < fdt->structure)
+		return no_token(fdt, at);
+	/* The structure's end is a multiple of four, too: what begins before it is a whole cell. */
+	for (; at < fdt->structure_end; at += FDT_CELL)
+		switch (raw_cell(fdt, at)) {
+		case FDT_NOTHING: continue;
+		case FDT_PROPERTY: return property_token(fdt, at);
+		case FDT_BEGIN_NODE: return begin_token(fdt, at);
+		case FDT_END_NODE:
+			return (struct fdt_token){
+				.kind = FDT_END_NODE, .at = (u32)at, .next = (u32)at + FDT_CELL
+			};
+		default: return no_token(fdt, at);
+		}
+	return no_token(fdt, at);
+}
+
+bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key)
+{
+	const u8 *strings = fdt->blob + fdt->strings;
+	u32 size = fdt->strings_end - fdt->strings;
+
+	/* Most names differ in their first byte, so no length is worth knowing before. */
+	for (; name < size && strings[name] == (u8)*key; name++, key++)
+		if (*key == '\0')
+			return true;
+	return false;
 }
 
 u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node)
@@ -324,7 +361,6 @@ bool fdt_is_enabled(const struct fdt *fdt, struct fdt_node node)
 
 struct fdt_value fdt_get(const struct fdt *fdt, struct fdt_node node, const char *name)
 {
-	size_t length = strlen(name);
 	struct fdt_token token = fdt_token(fdt, node.at);
 
 	if (token.kind != FDT_BEGIN_NODE)
@@ -333,7 +369,7 @@ struct fdt_value fdt_get(const struct fdt *fdt, struct fdt_node node, const char
 		token = fdt_token(fdt, token.next);
 		if (token.kind != FDT_PROPERTY)
 			return (struct fdt_value){};
-		if (fdt_name_is(fdt, token.name, name, length))
+		if (fdt_name_is(fdt, token.name, name))
 			return token.value;
 	}
 }
@@ -452,6 +488,6 @@ status_t fdt_remove(const struct fdt *fdt, void *blob, struct fdt_node node)
 	u32 end = fdt_node_end(fdt, node);
 	/* A blob that changed meanwhile may end anywhere: nothing is written behind it. */
 	for (u32 at = node.at; checked_within(at, FDT_CELL, end); at += FDT_CELL)
-		store_be32(bytes + at, FDT_NOTHING);
+		store_le32(bytes + at, FDT_NOTHING);
 	return 0;
 }

@@ -4,12 +4,13 @@
 
 #include <fw/fdt.h>
 
+/* In the blob's byte order: nothing has to be swapped to tell them apart. */
 enum fdt_kind : u32 {
-	FDT_BEGIN_NODE = 1,
-	FDT_END_NODE = 2,
-	FDT_PROPERTY = 3,
-	FDT_NOTHING = 4,
-	FDT_END = 9,
+	FDT_BEGIN_NODE = 0x01000000,
+	FDT_END_NODE = 0x02000000,
+	FDT_PROPERTY = 0x03000000,
+	FDT_NOTHING = 0x04000000,
+	FDT_END = 0x09000000,
 };
 
 struct fdt_token {
@@ -27,8 +28,8 @@ struct fdt_token {
  */
 struct fdt_token fdt_token(const struct fdt *fdt, u32 at);
 
-/* Whether a property's name is this one; length is the key's. */
-bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key, size_t length);
+/* Whether a property's name is this one. */
+bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key);
 
 /* The offset behind a node's end. */
 u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node);

@@ -13,8 +13,6 @@
 #define DEFAULT_ADDRESS_CELLS 2
 #define DEFAULT_SIZE_CELLS    1
 
-#define IS_NAMED(fdt, token, key) fdt_name_is(fdt, (token).name, key, sizeof(key) - 1)
-
 void fdt_walk_init(struct fdt_walk *walk, const struct fdt *fdt)
 {
 	/* Not the array: each level is filled before it is read. */
@@ -41,13 +39,13 @@ static void load_bus(struct fdt_walk *walk, struct fdt_node node, u32 depth)
 		token = fdt_token(fdt, token.next);
 		if (token.kind != FDT_PROPERTY)
 			break;
-		if (IS_NAMED(fdt, token, "#address-cells"))
+		if (fdt_name_is(fdt, token.name, "#address-cells"))
 			bus.address_cells = fdt_cell(token.value, 0);
-		else if (IS_NAMED(fdt, token, "#size-cells"))
+		else if (fdt_name_is(fdt, token.name, "#size-cells"))
 			bus.size_cells = fdt_cell(token.value, 0);
-		else if (IS_NAMED(fdt, token, "interrupt-parent"))
+		else if (fdt_name_is(fdt, token.name, "interrupt-parent"))
 			bus.interrupt_parent = fdt_cell(token.value, 0);
-		else if (IS_NAMED(fdt, token, "ranges")) {
+		else if (fdt_name_is(fdt, token.name, "ranges")) {
 			bus.has_ranges = true;
 			bus.ranges = token.value;
 		}

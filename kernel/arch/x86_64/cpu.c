@@ -31,10 +31,13 @@ constexpr u64 PAT_LAYOUT = 0x0007010500070406;
  */
 static void paging_features_init(void)
 {
+	u64 efer = msr_read(MSR_EFER) & (EFER_LME | EFER_LMA);
+
 	if (cpu_has(CPU_NX)) {
-		msr_write(MSR_EFER, msr_read(MSR_EFER) | EFER_NXE);
+		efer |= EFER_NXE;
 		x86_pte_nx = X86_PTE_NX;
 	}
+	msr_write(MSR_EFER, efer);
 	if (cpu_has(CPU_PAT)) {
 		msr_write(MSR_PAT, PAT_LAYOUT);
 		x86_has_pat = true;

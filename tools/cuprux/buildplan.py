@@ -258,7 +258,7 @@ class Plan:
             if not module.script:
                 continue
             script = module.folder / module.script.replace("ARCH", arch)
-            modules = self.tree.closure([module.name])
+            modules = [m for m in self.tree.closure([module.name]) if m.arch in ("", arch)]
             objects = self._all_objects(unit, modules, self._module_objects)
             elf = folder / f"{module.name}.elf"
             flags = [*toolchain.LINK_COMMON, *toolchain.LINK_KERNEL, "-T", str(script)]

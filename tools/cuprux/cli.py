@@ -17,7 +17,9 @@ EPILOG = "`./cuprux COMMAND --help` explains one command. docs/testing.md says h
 
 
 def make_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cuprux", description=DESCRIPTION, epilog=EPILOG)
+    parser = argparse.ArgumentParser(
+        prog="cuprux", description=DESCRIPTION, epilog=EPILOG,
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=20))
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.register(commands)

@@ -50,3 +50,8 @@ def kernel_flat(arch: str, build: str) -> Path:
 def loader_efi(arch: str) -> Path:
     """The loader is only built one way: as it ships."""
     return ROOT / out_dir(arch, "release") / "boot" / EFI_NAMES[arch]
+
+
+def guest_elf(arch: str, name: str) -> Path:
+    """A bare-metal test program (a module `for: guest`)."""
+    return ROOT / out_dir(arch, "release") / "guest" / f"{name}.elf"

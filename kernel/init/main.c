@@ -95,11 +95,11 @@ static void say_cpu(void)
 static void start_devices(const struct boot_info *info, const struct fw_machine *machine)
 {
 	arch_cpu_describe(machine);
-	say_cpu();
 	arch_console_init(info, machine);
 	console_serial_start();
 	arch_power_init(info, machine);
 	arch_clock_init(machine);
+	say_cpu();
 	dev_console_init(info, machine);
 }
 

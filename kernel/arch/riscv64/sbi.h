@@ -35,6 +35,8 @@ enum {
 	SBI_SRST_RESET = 0, /* type, reason */
 };
 
+enum { SBI_IMPLEMENTATION_OPENSBI = 1 };
+
 enum { SBI_RESET_SHUTDOWN, SBI_RESET_COLD, SBI_RESET_WARM };
 
 /* Errors are small negative numbers of the SBI's own. */

@@ -12,6 +12,7 @@
 #include "sbi.h"
 
 static bool has_strings;
+static bool adds_returns;
 static char buffer[128];
 static size_t buffer_used;
 static paddr_t buffer_phys;
@@ -20,6 +21,8 @@ void sbi_console_init(u64 offset)
 {
 	buffer_phys = (vaddr_t)buffer - offset;
 	has_strings = sbi_has(SBI_DBCN);
+	/* The specification wants bytes left alone, but OpenSBI never has. */
+	adds_returns = sbi_base(SBI_BASE_IMPLEMENTATION) == SBI_IMPLEMENTATION_OPENSBI;
 }
 
 /* The firmware may take less than it is given, but not nothing for ever. */
@@ -53,7 +56,7 @@ static void put(char c)
 void sbi_console_write(const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '\n')
+		if (text[i] == '\n' && !adds_returns)
 			put('\r');
 		put(text[i]);
 	}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import Failure
 from .layout import BUILD, ROOT
 
 LOGS = ROOT / BUILD / "test"
@@ -25,7 +26,10 @@ class Report:
     """Counts results and prints them; safe to use from several threads."""
 
     def __init__(self, wanted: str = "") -> None:
-        self.wanted = wanted
+        try:
+            self.wanted = re.compile(wanted)
+        except re.error as error:
+            raise Failure(f"--only: not a regular expression: {error}") from None
         self.counts = {"passed": 0, "failed": 0, "skipped": 0}
         self.failures: list[str] = []
         self._lock = threading.Lock()
@@ -33,7 +37,7 @@ class Report:
 
     def wants(self, name: str) -> bool:
         """`--only`: a part of the name, or a regular expression found in it."""
-        return re.search(self.wanted, name) is not None
+        return self.wanted.search(name) is not None
 
     def _say(self, word: str, name: str, text: str) -> None:
         seconds = time.monotonic() - self._begin

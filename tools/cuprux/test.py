@@ -11,6 +11,7 @@ import argparse
 import os
 import shutil
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -77,26 +78,26 @@ def _needed(plan: Plan, tests: list[boottest.Bootable], roads: list[str],
 
 
 def _jobs(plan: Plan, tests: list[boottest.Bootable], broken: set[str], args: argparse.Namespace,
-          to: Report) -> list[Job]:
+          to: Report) -> list[tuple[str, Job]]:
     """What runs side by side, the slowest first so that nothing long starts last."""
     jobs: list[tuple[str, Job]] = []
+    if not broken:
+        jobs.append(("build/reproducible", lambda: hosttests.run_reproducible(to)))
     if "build/host" not in broken:
         jobs += [(f"fuzz/{b.name}", lambda b=b: hosttests.run_fuzzer(b, to, long=args.long))
                  for b in plan.fuzzers]
-        jobs += [(hosttests.unit_name(b), lambda b=b: hosttests.run_unit_test(b, to))
-                 for b in plan.host_tests]
     for test in sorted(tests, key=lambda t: t.spec.road == "direct"):
         if broken & {f"build/{arch}-{build}" for arch, build in test.kernels}:
             to.skipped(test.full_name, "its kernel did not build")
         else:
-            jobs.append((test.full_name,
-                         lambda t=test: t.execute(to, args.patience)))
+            jobs.append((test.full_name, lambda t=test: t.execute(to, args.patience)))
     for road in _roads(args, to):
-        if f"build/{bench.ROADS[road].arch}-release" not in broken:
+        if not broken & {"build/host", f"build/{bench.ROADS[road].arch}-release"}:
             jobs.append((bench.test_name(road), lambda r=road: bench.run_as_test(r, to)))
-    if not broken:
-        jobs.append(("build/reproducible", lambda: hosttests.run_reproducible(to)))
-    return [job for name, job in jobs if to.wants(name)]
+    if "build/host" not in broken:
+        jobs += [(hosttests.unit_name(b), lambda b=b: hosttests.run_unit_test(b, to))
+                 for b in plan.host_tests]
+    return [(name, job) for name, job in jobs if to.wants(name)]
 
 
 def _roads(args: argparse.Namespace, to: Report) -> list[str]:
@@ -106,12 +107,12 @@ def _roads(args: argparse.Namespace, to: Report) -> list[str]:
             and to.wants(bench.test_name(road))]
 
 
-def _guarded(job: Job, to: Report) -> None:
+def _guarded(name: str, job: Job, to: Report) -> None:
     """A mistake in a test must not end the others."""
     try:
         job()
     except Exception as error:  # noqa: BLE001  (reported, not hidden)
-        to.failed("test runner", f"{type(error).__name__}: {error}")
+        to.failed(name, f"{type(error).__name__}: {error}", output=traceback.format_exc())
 
 
 def _selected(args: argparse.Namespace) -> list[boottest.Bootable]:
@@ -161,5 +162,5 @@ def run(args: argparse.Namespace) -> int:
     broken = _build(plan, args.arches, _needed(plan, tests, _roads(args, to), to), to)
     jobs = _jobs(plan, tests, broken, args, to)
     with ThreadPoolExecutor(args.jobs) as pool:
-        list(pool.map(lambda job: _guarded(job, to), jobs))
+        list(pool.map(lambda job: _guarded(*job, to), jobs))
     return to.close()

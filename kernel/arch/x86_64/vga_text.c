@@ -4,9 +4,16 @@
  *
  * Nothing sets that mode here. What is checked is that a VGA answers, that it uses
  * the colour addresses, and that its memory is in text mode at 0xb8000; a card in a
- * graphics mode, or no card, is no text screen. Then two habits of 1987 are changed:
- * the attribute's top bit means sixteen grounds instead of blinking, and the sixteen
- * colours are looked up one to one in the palette, without EGA's detour.
+ * graphics mode, or no card, is no text screen. Then some habits of 1987 are changed:
+ *
+ *	characters are 8 dots wide, not 9, so that boxes and blocks join
+ *	an attribute's top bit means sixteen grounds, not blinking
+ *	the sixteen colours are looked up one to one in the palette
+ *
+ * Memory. The card has four planes. In text mode, characters lie in plane 0 and
+ * attributes in plane 1, and the CPU sees them interleaved at 0xb8000. Glyphs lie in
+ * plane 2, 32 bytes each, and are seen by nobody but the card: to change one, that
+ * plane is shown at 0xa0000 in place of the text for the moment.
  */
 #include <arch/console.h>
 #include <arch/mmu.h>
@@ -16,27 +23,43 @@
 
 enum : u16 {
 	ATTRIBUTE = 0x3c0, /* index and data in turn; a read of STATUS starts with index */
+	MISC_WRITE = 0x3c2,
+	SEQUENCER = 0x3c4, /* index; data in the port behind it, as of the next but one */
 	DAC_INDEX = 0x3c8,
 	DAC_DATA = 0x3c9,
 	MISC_READ = 0x3cc,
-	GRAPHICS_INDEX = 0x3ce,
-	GRAPHICS_DATA = 0x3cf,
-	CRTC_INDEX = 0x3d4,
-	CRTC_DATA = 0x3d5,
+	GRAPHICS = 0x3ce,
+	CRTC = 0x3d4,
 	STATUS = 0x3da,
 };
 
 enum : u8 {
 	MISC_COLOUR = 0x01,
+	MISC_CLOCK = 0x0c, /* 0: the pixel clock of 640 pixels, 4: of 720 */
 	MISC_ABSENT = 0xff,
 
+	SEQUENCER_RESET = 0,
+	SEQUENCER_RESET_HOLD = 0x01,
+	SEQUENCER_RESET_RUN = 0x03,
+	SEQUENCER_CLOCKING = 1,
+	SEQUENCER_CLOCKING_8_DOTS = 0x01,
+	SEQUENCER_PLANES = 2, /* which planes writes go to */
+	SEQUENCER_MEMORY = 4,
+	SEQUENCER_MEMORY_TEXT = 0x03,
+	SEQUENCER_MEMORY_PLANE = 0x07, /* not interleaved */
+
+	GRAPHICS_READ_PLANE = 4,
+	GRAPHICS_MODE = 5,
+	GRAPHICS_MODE_TEXT = 0x10, /* interleaved */
 	GRAPHICS_MISC = 6,
 	GRAPHICS_MISC_GRAPHICS = 0x01,
 	GRAPHICS_MISC_MAP = 0x0c,
+	GRAPHICS_MISC_MAP_A0000 = 0x04,
 	GRAPHICS_MISC_MAP_B8000 = 0x0c,
+	GRAPHICS_MISC_TEXT = GRAPHICS_MISC_MAP_B8000 | 0x02,
 
 	ATTRIBUTE_MODE = 0x10,
-	ATTRIBUTE_MODE_TEXT = 0x04, /* colour text, nine dots for line drawing, no blinking */
+	ATTRIBUTE_MODE_TEXT = 0x04, /* colour text, no blinking */
 	ATTRIBUTE_SHOW = 0x20,	    /* with the index: the palette is settled, show the picture */
 
 	CRTC_CURSOR_START = 0x0a,
@@ -46,15 +69,26 @@ enum : u8 {
 	CURSOR_OFF = 0x20,
 	CURSOR_TOP = 0,
 	CURSOR_BOTTOM = 15,
+
+	PLANES_TEXT = 0x03,
+	PLANE_GLYPHS = 2,
 };
 
-enum { COLUMNS = 80, ROWS = 25, COLOURS = 16 };
-enum : paddr_t { TEXT_MEMORY = 0xb8000 };
+enum { COLUMNS = 80, ROWS = 25, COLOURS = 16, GLYPHS = 256, GLYPH_ROWS = 16, GLYPH_PITCH = 32 };
+enum : paddr_t { GLYPH_MEMORY = 0xa0000, TEXT_MEMORY = 0xb8000 };
 
-static void crtc_write(u8 index, u8 value)
+static volatile u8 *glyph_memory;
+
+static void write_indexed(u16 port, u8 index, u8 value)
 {
-	port_write8(CRTC_INDEX, index);
-	port_write8(CRTC_DATA, value);
+	port_write8(port, index);
+	port_write8(port + 1, value);
+}
+
+static u8 read_indexed(u16 port, u8 index)
+{
+	port_write8(port, index);
+	return port_read8(port + 1);
 }
 
 static void attribute_write(u8 index, u8 value)
@@ -70,21 +104,55 @@ static bool in_text_mode(void)
 
 	if (misc == MISC_ABSENT || !(misc & MISC_COLOUR))
 		return false;
-	port_write8(GRAPHICS_INDEX, GRAPHICS_MISC);
-	u8 graphics = port_read8(GRAPHICS_DATA);
+	u8 graphics = read_indexed(GRAPHICS, GRAPHICS_MISC);
 
 	return !(graphics & GRAPHICS_MISC_GRAPHICS) &&
 	       (graphics & GRAPHICS_MISC_MAP) == GRAPHICS_MISC_MAP_B8000;
 }
 
+/* --- Glyphs ----------------------------------------------------------------------- */
+
+/* The sequencer stands still while the memory is laid out anew. */
+static void lay_out(u8 planes, u8 memory, u8 read_plane, u8 mode, u8 misc)
+{
+	write_indexed(SEQUENCER, SEQUENCER_RESET, SEQUENCER_RESET_HOLD);
+	write_indexed(SEQUENCER, SEQUENCER_PLANES, planes);
+	write_indexed(SEQUENCER, SEQUENCER_MEMORY, memory);
+	write_indexed(SEQUENCER, SEQUENCER_RESET, SEQUENCER_RESET_RUN);
+	write_indexed(GRAPHICS, GRAPHICS_READ_PLANE, read_plane);
+	write_indexed(GRAPHICS, GRAPHICS_MODE, mode);
+	write_indexed(GRAPHICS, GRAPHICS_MISC, misc);
+}
+
+static void show_text_memory(void)
+{
+	lay_out(PLANES_TEXT, SEQUENCER_MEMORY_TEXT, 0, GRAPHICS_MODE_TEXT, GRAPHICS_MISC_TEXT);
+}
+
+static void show_glyph_memory(void)
+{
+	lay_out(1 << PLANE_GLYPHS, SEQUENCER_MEMORY_PLANE, PLANE_GLYPHS, 0,
+		GRAPHICS_MISC_MAP_A0000);
+}
+
+static void set_glyph(u32 glyph, const u8 *pixels, u32 stride)
+{
+	show_glyph_memory();
+	for (u32 row = 0; row < GLYPH_ROWS; row++)
+		glyph_memory[glyph * GLYPH_PITCH + row] = pixels[row * stride];
+	show_text_memory();
+}
+
+/* --- Everything else -------------------------------------------------------------- */
+
 static void set_cursor(bool visible, u32 row, u32 column)
 {
 	u32 position = row * COLUMNS + column;
 
-	crtc_write(CRTC_CURSOR_START, visible ? CURSOR_TOP : CURSOR_OFF);
-	crtc_write(CRTC_CURSOR_END, CURSOR_BOTTOM);
-	crtc_write(CRTC_CURSOR_HIGH, (u8)(position >> 8));
-	crtc_write(CRTC_CURSOR_LOW, (u8)position);
+	write_indexed(CRTC, CRTC_CURSOR_START, visible ? CURSOR_TOP : CURSOR_OFF);
+	write_indexed(CRTC, CRTC_CURSOR_END, CURSOR_BOTTOM);
+	write_indexed(CRTC, CRTC_CURSOR_HIGH, (u8)(position >> 8));
+	write_indexed(CRTC, CRTC_CURSOR_LOW, (u8)position);
 }
 
 /* The DAC has six bits a colour. */
@@ -98,7 +166,17 @@ static void set_colours(const u32 rgb[COLOURS])
 	}
 }
 
-static void change_habits(void)
+static void set_8_dots(void)
+{
+	u8 clocking = read_indexed(SEQUENCER, SEQUENCER_CLOCKING);
+
+	write_indexed(SEQUENCER, SEQUENCER_RESET, SEQUENCER_RESET_HOLD);
+	port_write8(MISC_WRITE, port_read8(MISC_READ) & (u8)~MISC_CLOCK);
+	write_indexed(SEQUENCER, SEQUENCER_CLOCKING, clocking | SEQUENCER_CLOCKING_8_DOTS);
+	write_indexed(SEQUENCER, SEQUENCER_RESET, SEQUENCER_RESET_RUN);
+}
+
+static void set_attributes(void)
 {
 	for (u8 i = 0; i < COLOURS; i++)
 		attribute_write(i, i);
@@ -107,22 +185,31 @@ static void change_habits(void)
 	port_write8(ATTRIBUTE, ATTRIBUTE_SHOW);
 }
 
+static void prepare(const u32 colours[COLOURS])
+{
+	show_text_memory();
+	set_8_dots();
+	set_attributes();
+	set_colours(colours);
+}
+
 bool arch_text_screen(struct text_screen *out)
 {
 	if (!in_text_mode())
 		return false;
-	void *memory =
-		device_map(TEXT_MEMORY, COLUMNS * ROWS * sizeof(u16), MMU_WRITE | MMU_DEVICE);
+	void *text = device_map(TEXT_MEMORY, COLUMNS * ROWS * sizeof(u16), MMU_WRITE | MMU_DEVICE);
+	void *glyphs = device_map(GLYPH_MEMORY, GLYPHS * GLYPH_PITCH, MMU_WRITE | MMU_DEVICE);
 
-	if (memory == NULL)
+	if (text == NULL || glyphs == NULL)
 		return false;
-	change_habits();
+	glyph_memory = glyphs;
 	*out = (struct text_screen){
-		.cells = memory,
+		.cells = text,
 		.columns = COLUMNS,
 		.rows = ROWS,
+		.prepare = prepare,
+		.set_glyph = set_glyph,
 		.set_cursor = set_cursor,
-		.set_colours = set_colours,
 	};
 	return true;
 }

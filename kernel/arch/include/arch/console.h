@@ -34,15 +34,21 @@ int arch_console_read(void);
 const char *arch_console_name(void);
 
 /*
- * A screen of characters that the hardware draws by itself. A cell is a glyph of
- * code page 437 (low byte) and its two colours, 0 to 15 (front from bit 8, back
- * from bit 12).
+ * A screen of characters that the hardware draws by itself. A cell is the number of
+ * a glyph (low byte) and its two colours, 0 to 15 (front from bit 8, back from
+ * bit 12). Glyphs are 8 x 16 pixels.
  */
 struct text_screen {
 	volatile u16 *cells; /* rows x columns */
 	u32 columns, rows;
+
+	/* Puts the display in order, whatever it was doing; colours are 0x00RRGGBB. */
+	void (*prepare)(const u32 colours[16]);
+
+	/* Row i of the glyph is pixels[i * stride], its leftmost pixel the highest bit. */
+	void (*set_glyph)(u32 glyph, const u8 *pixels, u32 stride);
+
 	void (*set_cursor)(bool visible, u32 row, u32 column);
-	void (*set_colours)(const u32 rgb[16]); /* 0x00RRGGBB */
 };
 
 /*

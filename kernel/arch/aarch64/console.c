@@ -44,7 +44,7 @@ void arch_console_init(const struct boot_info *info, const struct fw_machine *ma
 	(void)info;
 	if (!uart_is_known(description))
 		return;
-	void *regs = device_map(description->base, uart_size(description), MMU_DEVICE);
+	void *regs = device_map(description->base, uart_size(description), MMU_WRITE | MMU_DEVICE);
 	if (regs == NULL)
 		return;
 	uart_start(&uart, description, regs);

@@ -21,12 +21,11 @@ static s32 call_smc(u32 function)
 {
 	register u64 x0 asm("x0") = function;
 
-	/* The assembler wants to hear that there is an EL3. */
-	asm volatile(".inst 0xd4000003 // smc #0" : "+r"(x0) : : PSCI_CLOBBERS);
+	asm volatile("smc #0" : "+r"(x0) : : PSCI_CLOBBERS);
 	return (s32)x0;
 }
 
-s64 psci_call(enum psci_conduit conduit, enum psci_function function)
+s32 psci_call(enum psci_conduit conduit, enum psci_function function)
 {
 	switch (conduit) {
 	case PSCI_HVC: return call_hvc(function);

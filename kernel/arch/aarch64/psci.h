@@ -18,4 +18,4 @@ enum psci_function : u32 {
 };
 
 /* 0 or positive, or one of PSCI's own negative codes; -1 (not supported) by PSCI_NONE. */
-s64 psci_call(enum psci_conduit conduit, enum psci_function function);
+s32 psci_call(enum psci_conduit conduit, enum psci_function function);

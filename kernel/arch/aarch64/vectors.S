@@ -67,6 +67,13 @@
 	ldp	x0, x1, [sp]
 .endm
 
+/* Some CPUs run ahead past ERET as if it were no branch; the barriers stop that. */
+.macro exception_return
+	eret
+	dsb	nsh
+	isb
+.endm
+
 /* From EL1 on sp of EL1: the usual case. */
 .macro vector_el1h number
 	.p2align 7
@@ -162,7 +169,7 @@ function trap_from_el1
 	bl	trap_handle
 	load_frame
 	add	sp, sp, #TRAP_FRAME_SIZE
-	eret
+	exception_return
 end_function trap_from_el1
 
 /* A walk of the stack ends at the border to EL0. */
@@ -177,7 +184,7 @@ function trap_from_el0
 	msr	sp_el0, x1
 	load_frame
 	add	sp, sp, #TRAP_FRAME_SIZE
-	eret
+	exception_return
 end_function trap_from_el0
 
 /*

@@ -30,7 +30,7 @@ COMMON = frozenset("panic assert null-read null-write null-call write-text write
                    "execute-data stack-overflow stack-smash nested".split())
 # Whose stack is not that of a caller of `provoke`, or whose report is cut short on purpose.
 FRAMES = {
-    "stack-overflow": ("recurse", "recurse", "provoke_stack_overflow", "provoke", "kernel_main"),
+    "stack-overflow": ("recurse", "provoke_stack_overflow", "provoke", "kernel_main"),
     "stack-smash": ("__stack_chk_fail", "provoke_stack_smash"),
     "nested": (),
 }

@@ -88,7 +88,7 @@ const struct arch_provocation arch_provocations[] = {
 	{ "hole-fetch", "executes where no memory is", "fetch access fault", provoke_hole_fetch },
 	{ "wild-stack", "faults without a stack", "illegal instruction", provoke_wild_stack },
 #if __has_feature(kcfi)
-	{ "cfi", "calls a function of another type", "function of another type", provoke_cfi },
+	{ "cfi", "calls a function of another type", "which is of another type", provoke_cfi },
 #endif
 };
 const unsigned arch_provocation_count = ARRAY_SIZE(arch_provocations);

@@ -123,8 +123,12 @@ void arch_trap_describe(const struct trap_frame *frame, struct trap_info *out)
 	out->has_address = access_of(frame->cause, &out->access);
 	if (out->has_address)
 		out->present = arch_mmu_lookup(frame->stval, &page, &flags);
-	if (out->kind == TRAP_BREAKPOINT && cfi_is_check(frame->pc))
+	if (out->kind == TRAP_BREAKPOINT && cfi_is_check(frame->pc)) {
 		out->kind = TRAP_CFI;
+		out->has_address = true;
+		out->access = TRAP_FETCH;
+		out->address = cfi_target(frame);
+	}
 }
 
 static void print_status(u64 sstatus, struct fmt_sink *sink)

@@ -5,6 +5,7 @@
 #include <debug/trap.h>
 #include <test/test.h>
 
+#include "cfi.h"
 #include "cpu_local.h"
 
 /* trap_test_asm.S: counts the registers that a breakpoint has changed. */
@@ -89,4 +90,20 @@ TEST(skipping_knows_both_sizes_of_breakpoint)
 	frame.pc = (u64)&narrow;
 	arch_trap_skip_breakpoint(&frame);
 	EXPECT_EQ(frame.pc, (u64)&narrow + 2);
+}
+
+TEST(checked_calls_tell_their_target)
+{
+	/* c.ebreak and c.jalr a2; ebreak and jalr t1; c.ebreak and c.jr t3 */
+	static const u16 shorter[] = { 0x9002, 0x9602 };
+	static const u16 longer[] = { 0x0073, 0x0010, 0x00e7, 0x0003 };
+	static const u16 tail[] = { 0x9002, 0x8e02 };
+	struct trap_frame frame = { .t1 = 1, .a2 = 2, .t3 = 3 };
+
+	frame.pc = (u64)shorter;
+	EXPECT_EQ(cfi_target(&frame), 2);
+	frame.pc = (u64)longer;
+	EXPECT_EQ(cfi_target(&frame), 1);
+	frame.pc = (u64)tail;
+	EXPECT_EQ(cfi_target(&frame), 3);
 }

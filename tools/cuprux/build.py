@@ -93,14 +93,17 @@ def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False,
 
 
 def build(arches: list[str], builds: list[str], *, root: Path = ROOT, quiet: bool = False,
-          extra: tuple[str, ...] = ()) -> Plan:
-    """Builds kernels (and loaders with release builds) of the given architectures."""
+          guests: bool = False, extra: tuple[str, ...] = ()) -> Plan:
+    """Builds kernels (and loaders with release builds) of the given architectures.
+
+    `guests` adds the bare-metal test programs, `extra` further targets of the plan.
+    """
     plan = make_plan(root)
     for warning in plan.tree.warnings() if not quiet else ():
         print(f"warning: {warning}", file=sys.stderr)
     wanted = [f"{a}-{b}" for a in arches for b in builds]
     wanted += [f"objects-{name}" for name in list(wanted)]
-    wanted += [f"guests-{a}" for a in arches if "release" in builds]
+    wanted += [f"guests-{a}" for a in arches if guests and "release" in builds]
     targets = [t for t in [*wanted, *extra] if t in plan.targets]
     if targets:
         run_ninja(targets, root=root, quiet=quiet)
@@ -134,5 +137,5 @@ def run(args: argparse.Namespace) -> int:
         make_plan()
         return 0
     builds = list(BUILDS) if args.build == "all" else [args.build]
-    build(arch_list(args.arch), builds, extra=("host", "fuzz") if args.host else ())
+    build(arch_list(args.arch), builds, guests=True, extra=("host", "fuzz") if args.host else ())
     return 0

@@ -50,9 +50,10 @@ def _build(plan: Plan, arches: list[str], needed: set[str], to: Report) -> set[s
     What could not be built is reported and returned.
     """
     broken = set()
-    targets = [(f"build/{a}-{b}", [f"{a}-{b}", f"objects-{a}-{b}", f"loader-{a}", f"guests-{a}"])
+    targets = [(f"build/{a}-{b}", [f"{a}-{b}", f"objects-{a}-{b}", f"loader-{a}"])
                for a in ARCHES for b in BUILDS if a in arches or f"build/{a}-{b}" in needed]
-    targets += [("build/host", ["host", "fuzz", "qemu-plugin"])]
+    targets += [("build/guests", [f"guests-{a}" for a in arches]),
+                ("build/host", ["host", "fuzz", "qemu-plugin"])]
     for name, wanted in targets:
         if not to.wants(name) and name not in needed:
             continue
@@ -73,6 +74,8 @@ def _needed(plan: Plan, tests: list[boottest.Bootable], roads: list[str],
     """The builds that the wanted tests run."""
     needed = {f"build/{arch}-{build}" for t in tests for arch, build in t.kernels}
     needed |= {f"build/{bench.ROADS[road].arch}-release" for road in roads}
+    # A test that makes its own disk may put a bare-metal program on it.
+    needed |= {"build/guests" for t in tests if getattr(t, "files", None)}
     names = [*map(hosttests.unit_name, plan.host_tests), *(f"fuzz/{b.name}" for b in plan.fuzzers)]
     return needed | ({"build/host"} if roads or any(map(to.wants, names)) else set())
 

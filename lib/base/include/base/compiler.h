@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What C cannot say by itself: attributes, and macros that must work in constant
- * expressions or on any type. Everything here is evaluated at most once, except where a
- * comment says that it takes constants.
+ * expressions or on any type. Upper-case macros may evaluate an operand twice, lower-case
+ * ones are like functions.
  */
 #pragma once
 

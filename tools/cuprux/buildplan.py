@@ -262,7 +262,9 @@ class Plan:
             objects = self._all_objects(unit, modules, self._module_objects)
             elf = folder / f"{module.name}.elf"
             flags = [*toolchain.LINK_COMMON, *toolchain.LINK_KERNEL, "-T", str(script)]
-            self.out.build([elf], "link", objects, implicit=[script],
+            shared = sorted((self.tree.root / module.folder.parent).glob("*.lds"))
+            included = [p.relative_to(self.tree.root) for p in shared]
+            self.out.build([elf], "link", objects, implicit=[script, *included],
                            variables={"flags": " ".join(flags)})
             self._target(f"guests-{arch}", elf)
 

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MIT
+"""What only RISC-V has: three depths of page tables, and a first hart that may be any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from cuprux.boottest import BootTest, kernel_tests
+from cuprux.layout import guest_elf
+from cuprux.machines import Spec
+
+RISCV = Spec(arch="riscv64")
+OPENSBI = Path("/usr/share/qemu/opensbi-riscv64-generic-fw_dynamic.bin")
+LEVELS = {"sv39": 3, "sv48": 4, "sv57": 5}
+
+
+def paging() -> list[BootTest]:
+    """The hart has all modes; the kernel takes the deepest unless it is told."""
+    return [kernel_tests(f"direct/riscv64/{mode}", replace(RISCV, append=f"paging={mode}"),
+                         expect=(f"own page tables, {levels} levels",))
+            for mode, levels in LEVELS.items()]
+
+
+def boot_hart() -> list[BootTest]:
+    """A program in front of OpenSBI holds back every hart but the last (tests/boot/hart)."""
+    firmware = ("-bios", str(guest_elf("riscv64", "hart")),
+                "-device", f"loader,file={OPENSBI},addr=0x80100000,force-raw=on")
+    return [kernel_tests("direct/riscv64/hart3", replace(RISCV, smp=4, extra=firmware),
+                         expect=(r"^Boot HART ID\s+: 3$", r"CPU 3: "))]
+
+
+TESTS = [*paging(), *boot_hart()]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What only RISC-V has: three depths of page tables, and a first hart that may be any."""
+"""What only RISC-V has: depths of page tables, a first hart that may be any, old firmware."""
 
 from __future__ import annotations
 
@@ -30,4 +30,12 @@ def boot_hart() -> list[BootTest]:
                          expect=(r"^Boot HART ID\s+: 3$", r"CPU 3: "))]
 
 
-TESTS = [*paging(), *boot_hart()]
+def old_firmware() -> list[BootTest]:
+    """SBI 0.1 (tests/boot/sbi01): all harts enter at once, and one call ends the machine."""
+    old = replace(RISCV, smp=4, extra=("-bios", str(guest_elf("riscv64", "sbi01"))))
+    return [kernel_tests("direct/riscv64/sbi01", old),
+            BootTest("direct/riscv64/sbi01-off", replace(old, append="panic=nothing"),
+                     expect=("no such way to panic",), code=None)]
+
+
+TESTS = [*paging(), *boot_hart(), *old_firmware()]

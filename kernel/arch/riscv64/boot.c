@@ -18,6 +18,7 @@
 
 #include "cpu_local.h"
 #include "early_map.h"
+#include "sbi.h"
 
 [[noreturn]] void image_main(u64 hart, paddr_t dtb, paddr_t image);
 
@@ -46,6 +47,16 @@ static void limit_paging(paddr_t image, paddr_t dtb)
 			early_map_change(levels, image, dtb);
 }
 
+/*
+ * Firmware reserves its own memory in the tree, but that of SBI 0.1 did not: it
+ * was understood that all below the image is taken.
+ */
+static void spare_old_firmware(paddr_t image)
+{
+	if (sbi_base(SBI_BASE_VERSION) == 0)
+		boot_info_add_memory(&boot_info, 0, image, BOOT_MEMORY_RESERVED);
+}
+
 /* The image and the device tree lie where `image` and `dtb` say, physically. */
 void image_main(u64 hart, paddr_t dtb, paddr_t image)
 {
@@ -56,6 +67,7 @@ void image_main(u64 hart, paddr_t dtb, paddr_t image)
 	boot_info_add_kernel(&boot_info, image, (vaddr_t)__image_start);
 	if (status != 0)
 		refuse_tree(dtb, status);
+	spare_old_firmware(image);
 	limit_paging(image, dtb);
 	boot_info.hhdm = early_map_hhdm(arch_mmu_levels());
 	boot_info.mapped_base = ALIGN_DOWN(image, GIB);

@@ -25,15 +25,162 @@ u32 fdt_claimed_size(const void *blob)
 	return load_be32(header) == FDT_MAGIC ? load_be32(header + 4) : 0;
 }
 
+/* --- Tokens -------------------------------------------------------------------------- */
+
+/*
+ * Finding things in a format without links means passing over all that is before them, again
+ * and again, so this is where the time goes. Hence cells are loaded as the aligned words they
+ * are (not every machine can do that to other words), and kinds stay in the blob's byte order.
+ * `at` is a multiple of four and within the blob.
+ */
+static u32 raw_cell(const struct fdt *fdt, u64 at)
+{
+	u32 value;
+	__builtin_memcpy(&value, __builtin_assume_aligned(fdt->blob + at, FDT_CELL), FDT_CELL);
+	return value;
+}
+
+static u32 cell(const struct fdt *fdt, u64 at)
+{
+	return __builtin_bswap32(raw_cell(fdt, at));
+}
+
+/*
+ * One step over a token: what it is, where it stands and where the next one
+ * begins. Most tokens are only passed over, so this is all that is found out about them,
+ * and small enough to travel in registers.
+ */
+struct step {
+	u32 kind;
+	u32 at;
+	u32 next;
+};
+
+static struct step no_step(const struct fdt *fdt, u64 at)
+{
+	return (struct step){ FDT_END, (u32)at, fdt->structure_end };
+}
+
+/* The name of a node, which begins at `at`; false if its terminator is not within the structure. */
+[[gnu::always_inline]] static inline bool node_name_length(
+	const struct fdt *fdt, u64 at, u32 *length)
+{
+	for (u64 end = at; end < fdt->structure_end; end += FDT_CELL) {
+		u32 four = raw_cell(fdt, end);
+		/* The lowest bit that is set belongs to the first byte that is zero. */
+		u32 zeros = (four - 0x01010101) & ~four & 0x80808080;
+		if (!zeros)
+			continue;
+		*length = (u32)(end - at) + bits_trailing_zeros(zeros) / 8;
+		return true;
+	}
+	return false;
+}
+
+[[gnu::always_inline]] static inline struct step step_over_name(const struct fdt *fdt, u64 at)
+{
+	u32 length;
+
+	if (!node_name_length(fdt, at + FDT_CELL, &length))
+		return no_step(fdt, at);
+	u64 next = at + FDT_CELL + ALIGN_UP(length + 1, FDT_CELL);
+	return (struct step){ FDT_BEGIN_NODE, (u32)at, (u32)next };
+}
+
+[[gnu::always_inline]] static inline struct step step_over_property(const struct fdt *fdt, u64 at)
+{
+	u64 value = at + 3 * FDT_CELL;
+
+	if (value > fdt->structure_end)
+		return no_step(fdt, at);
+	u64 length = cell(fdt, at + FDT_CELL);
+	if (length > fdt->structure_end - value)
+		return no_step(fdt, at);
+	return (struct step){ FDT_PROPERTY, (u32)at, (u32)ALIGN_UP(value + length, FDT_CELL) };
+}
+
+[[gnu::always_inline]] static inline struct step step_from(const struct fdt *fdt, u32 from)
+{
+	u64 at = from;
+
+	if (!IS_ALIGNED(at, FDT_CELL) || at < fdt->structure)
+		return no_step(fdt, at);
+	/* The structure's end is a multiple of four, too: what begins before it is a whole cell. */
+	for (; at < fdt->structure_end; at += FDT_CELL)
+		switch (raw_cell(fdt, at)) {
+		case FDT_NOTHING: continue;
+		case FDT_PROPERTY: return step_over_property(fdt, at);
+		case FDT_BEGIN_NODE: return step_over_name(fdt, at);
+		case FDT_END_NODE:
+			return (struct step){ FDT_END_NODE, (u32)at, (u32)at + FDT_CELL };
+		default: return no_step(fdt, at);
+		}
+	return no_step(fdt, at);
+}
+
+static u32 property_name(const struct fdt *fdt, struct step property)
+{
+	return cell(fdt, property.at + 2 * FDT_CELL);
+}
+
+/* The length is read a second time, so it is held against the step once more. */
+static struct fdt_value property_value(const struct fdt *fdt, struct step property)
+{
+	u32 value = property.at + 3 * FDT_CELL;
+	u32 length = min(cell(fdt, property.at + FDT_CELL), property.next - value);
+
+	return (struct fdt_value){ fdt->blob + value, length };
+}
+
+struct fdt_token fdt_token(const struct fdt *fdt, u32 from)
+{
+	struct step step = step_from(fdt, from);
+	struct fdt_token token = { .kind = step.kind, .at = step.at, .next = step.next };
+
+	if (step.kind == FDT_PROPERTY) {
+		token.name = property_name(fdt, step);
+		token.value = property_value(fdt, step);
+	}
+	return token;
+}
+
+bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key)
+{
+	const u8 *strings = fdt->blob + fdt->strings;
+	u32 size = fdt->strings_end - fdt->strings;
+
+	/* Most names differ in their first byte, so no length is worth knowing before. */
+	for (; name < size && strings[name] == (u8)*key; name++, key++)
+		if (*key == '\0')
+			return true;
+	return false;
+}
+
+u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node)
+{
+	u32 depth = 0;
+	struct step token = step_from(fdt, node.at);
+
+	for (; token.kind != FDT_END; token = step_from(fdt, token.next)) {
+		if (token.kind == FDT_BEGIN_NODE)
+			depth++;
+		else if (token.kind == FDT_END_NODE && --depth == 0)
+			break;
+	}
+	return token.next;
+}
+
+/* --- Opening ------------------------------------------------------------------------- */
+
 /* Every node is closed, nothing is nested too deep, and the end is where it should be. */
 static bool is_structure_sound(const struct fdt *fdt)
 {
 	u32 depth = 0;
-	struct fdt_token token = fdt_token(fdt, fdt->structure);
+	struct step token = step_from(fdt, fdt->structure);
 
 	if (token.kind != FDT_BEGIN_NODE)
 		return false;
-	for (;; token = fdt_token(fdt, token.next)) {
+	for (;; token = step_from(fdt, token.next)) {
 		switch (token.kind) {
 		case FDT_BEGIN_NODE:
 			if (++depth >= FDT_DEPTH_MAX)
@@ -41,10 +188,10 @@ static bool is_structure_sound(const struct fdt *fdt)
 			break;
 		case FDT_END_NODE:
 			if (--depth == 0)
-				return fdt_token(fdt, token.next).kind == FDT_END;
+				return step_from(fdt, token.next).kind == FDT_END;
 			break;
 		case FDT_PROPERTY:
-			if (token.name >= fdt->strings_end - fdt->strings)
+			if (property_name(fdt, token) >= fdt->strings_end - fdt->strings)
 				return false;
 			break;
 		default: return false;
@@ -90,143 +237,25 @@ status_t fdt_open(struct fdt *fdt, const void *blob, u64 available)
 	return 0;
 }
 
-/* --- Tokens -------------------------------------------------------------------------- */
-
-/*
- * Finding things in a format without links means passing over all that is before them, again
- * and again, so this is where the time goes. Hence cells are loaded as the aligned words they
- * are (not every machine can do that to other words), and kinds stay in the blob's byte order.
- * `at` is a multiple of four and within the blob.
- */
-static u32 raw_cell(const struct fdt *fdt, u64 at)
-{
-	u32 value;
-	__builtin_memcpy(&value, __builtin_assume_aligned(fdt->blob + at, FDT_CELL), FDT_CELL);
-	return value;
-}
-
-static u32 cell(const struct fdt *fdt, u64 at)
-{
-	return __builtin_bswap32(raw_cell(fdt, at));
-}
-
-static struct fdt_token no_token(const struct fdt *fdt, u64 at)
-{
-	return (struct fdt_token){ .kind = FDT_END, .at = (u32)at, .next = fdt->structure_end };
-}
-
-/* The name of a node, which begins at `at`; false if its terminator is not within the structure. */
-static bool node_name_length(const struct fdt *fdt, u64 at, u32 *length)
-{
-	for (u64 end = at; end < fdt->structure_end; end += FDT_CELL) {
-		u32 four = raw_cell(fdt, end);
-		/* The lowest bit that is set belongs to the first byte that is zero. */
-		u32 zeros = (four - 0x01010101) & ~four & 0x80808080;
-		if (!zeros)
-			continue;
-		*length = (u32)(end - at) + bits_trailing_zeros(zeros) / 8;
-		return true;
-	}
-	return false;
-}
-
-static struct fdt_token begin_token(const struct fdt *fdt, u64 at)
-{
-	u32 length;
-
-	if (!node_name_length(fdt, at + FDT_CELL, &length))
-		return no_token(fdt, at);
-	return (struct fdt_token){
-		.kind = FDT_BEGIN_NODE,
-		.at = (u32)at,
-		.next = (u32)at + FDT_CELL + ALIGN_UP(length + 1, FDT_CELL),
-	};
-}
-
-static struct fdt_token property_token(const struct fdt *fdt, u64 at)
-{
-	u64 value = at + 3 * FDT_CELL;
-
-	if (value > fdt->structure_end)
-		return no_token(fdt, at);
-	u64 length = cell(fdt, at + FDT_CELL);
-	if (length > fdt->structure_end - value)
-		return no_token(fdt, at);
-	return (struct fdt_token){
-		.kind = FDT_PROPERTY,
-		.at = (u32)at,
-		.next = (u32)ALIGN_UP(value + length, FDT_CELL),
-		.name = cell(fdt, at + 2 * FDT_CELL),
-		.value = { fdt->blob + value, (u32)length },
-	};
-}
-
-struct fdt_token fdt_token(const struct fdt *fdt, u32 from)
-{
-	u64 at = from;
-
-	if (!IS_ALIGNED(at, FDT_CELL) || at < fdt->structure)
-		return no_token(fdt, at);
-	/* The structure's end is a multiple of four, too: what begins before it is a whole cell. */
-	for (; at < fdt->structure_end; at += FDT_CELL)
-		switch (raw_cell(fdt, at)) {
-		case FDT_NOTHING: continue;
-		case FDT_PROPERTY: return property_token(fdt, at);
-		case FDT_BEGIN_NODE: return begin_token(fdt, at);
-		case FDT_END_NODE:
-			return (struct fdt_token){
-				.kind = FDT_END_NODE, .at = (u32)at, .next = (u32)at + FDT_CELL
-			};
-		default: return no_token(fdt, at);
-		}
-	return no_token(fdt, at);
-}
-
-bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key)
-{
-	const u8 *strings = fdt->blob + fdt->strings;
-	u32 size = fdt->strings_end - fdt->strings;
-
-	/* Most names differ in their first byte, so no length is worth knowing before. */
-	for (; name < size && strings[name] == (u8)*key; name++, key++)
-		if (*key == '\0')
-			return true;
-	return false;
-}
-
-u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node)
-{
-	u32 depth = 0;
-	struct fdt_token token = fdt_token(fdt, node.at);
-
-	for (; token.kind != FDT_END; token = fdt_token(fdt, token.next)) {
-		if (token.kind == FDT_BEGIN_NODE)
-			depth++;
-		else if (token.kind == FDT_END_NODE && --depth == 0)
-			break;
-	}
-	return token.next;
-}
-
 /* --- Nodes --------------------------------------------------------------------------- */
 
-static struct fdt_node node_if_begin(struct fdt_token token)
+static struct fdt_node node_if_begin(struct step token)
 {
 	return (struct fdt_node){ token.kind == FDT_BEGIN_NODE ? token.at : 0 };
 }
 
 struct fdt_node fdt_root(const struct fdt *fdt)
 {
-	return node_if_begin(fdt_token(fdt, fdt->structure));
+	return node_if_begin(step_from(fdt, fdt->structure));
 }
 
 /* The token behind a node's properties. */
-static struct fdt_token behind_properties(const struct fdt *fdt, struct fdt_node node)
+static struct step behind_properties(const struct fdt *fdt, struct fdt_node node)
 {
-	struct fdt_token token = fdt_token(fdt, node.at);
+	struct step token = step_from(fdt, node.at);
 
 	do
-		token = fdt_token(fdt, token.next);
+		token = step_from(fdt, token.next);
 	while (token.kind == FDT_PROPERTY);
 	return token;
 }
@@ -238,7 +267,14 @@ struct fdt_node fdt_first_child(const struct fdt *fdt, struct fdt_node node)
 
 struct fdt_node fdt_next_sibling(const struct fdt *fdt, struct fdt_node node)
 {
-	return node_if_begin(fdt_token(fdt, fdt_node_end(fdt, node)));
+	return node_if_begin(step_from(fdt, fdt_node_end(fdt, node)));
+}
+
+/* Whether a node begins exactly here. */
+static bool is_node(const struct fdt *fdt, u32 at)
+{
+	return IS_ALIGNED(at, FDT_CELL) && at >= fdt->structure && at < fdt->structure_end &&
+	       raw_cell(fdt, at) == FDT_BEGIN_NODE;
 }
 
 struct strview fdt_name(const struct fdt *fdt, struct fdt_node node)
@@ -246,7 +282,7 @@ struct strview fdt_name(const struct fdt *fdt, struct fdt_node node)
 	u32 at = node.at + FDT_CELL;
 	u32 length;
 
-	if (fdt_token(fdt, node.at).kind != FDT_BEGIN_NODE || !node_name_length(fdt, at, &length))
+	if (!is_node(fdt, node.at) || !node_name_length(fdt, at, &length))
 		return (struct strview){ "", 0 };
 	return (struct strview){ (const char *)fdt->blob + at, length };
 }
@@ -257,19 +293,20 @@ struct strview fdt_base_name(const struct fdt *fdt, struct fdt_node node)
 	return strview_cut(fdt_name(fdt, node), '@', &unit);
 }
 
+/* Whether a path's component means this name: in full, or without the name's unit address. */
+static bool is_named(struct strview name, struct strview component)
+{
+	if (name.length < component.length || memcmp(name.at, component.at, component.length) != 0)
+		return false;
+	return name.length == component.length || name.at[component.length] == '@';
+}
+
 static struct fdt_node find_child(
 	const struct fdt *fdt, struct fdt_node node, struct strview component)
 {
-	struct strview unit;
-
-	strview_cut(component, '@', &unit);
 	node = fdt_first_child(fdt, node);
-	for (; fdt_exists(node); node = fdt_next_sibling(fdt, node)) {
-		if (strview_equal(fdt_name(fdt, node), component))
-			break;
-		if (!unit.at && strview_equal(fdt_base_name(fdt, node), component))
-			break;
-	}
+	while (fdt_exists(node) && !is_named(fdt_name(fdt, node), component))
+		node = fdt_next_sibling(fdt, node);
 	return node;
 }
 
@@ -308,13 +345,13 @@ struct fdt_node fdt_find(const struct fdt *fdt, struct strview path)
 /* The next node in the blob's order; the first one after none. */
 static struct fdt_node next_node(const struct fdt *fdt, struct fdt_node from)
 {
-	struct fdt_token token;
+	struct step token;
 
 	if (!fdt_exists(from))
 		return fdt_root(fdt);
-	token = fdt_token(fdt, from.at);
+	token = step_from(fdt, from.at);
 	do
-		token = fdt_token(fdt, token.next);
+		token = step_from(fdt, token.next);
 	while (token.kind == FDT_PROPERTY || token.kind == FDT_END_NODE);
 	return node_if_begin(token);
 }
@@ -361,16 +398,16 @@ bool fdt_is_enabled(const struct fdt *fdt, struct fdt_node node)
 
 struct fdt_value fdt_get(const struct fdt *fdt, struct fdt_node node, const char *name)
 {
-	struct fdt_token token = fdt_token(fdt, node.at);
+	struct step token = step_from(fdt, node.at);
 
 	if (token.kind != FDT_BEGIN_NODE)
 		return (struct fdt_value){};
 	for (;;) {
-		token = fdt_token(fdt, token.next);
+		token = step_from(fdt, token.next);
 		if (token.kind != FDT_PROPERTY)
 			return (struct fdt_value){};
-		if (fdt_name_is(fdt, token.name, name))
-			return token.value;
+		if (fdt_name_is(fdt, property_name(fdt, token), name))
+			return property_value(fdt, token);
 	}
 }
 

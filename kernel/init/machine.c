@@ -8,10 +8,10 @@
 #include <abi/errors.h>
 #include <arch/boot.h>
 #include <arch/mmu.h>
-#include <base/checked.h>
 #include <base/compiler.h>
 #include <base/endian.h>
 #include <debug/log.h>
+#include <mm/mm.h>
 
 enum : u64 {
 	FDT_HEADER_SIZE = 40,
@@ -20,30 +20,14 @@ enum : u64 {
 
 static struct fw_machine machine;
 
-/* Whether the direct map covers every page of the range. */
-static bool in_direct_map(paddr_t base, paddr_t end)
-{
-	paddr_t pa;
-	unsigned flags;
-
-	for (paddr_t page = ALIGN_DOWN(base, PAGE_SIZE); page < end; page += PAGE_SIZE)
-		if (!arch_mmu_lookup((vaddr_t)phys_to_virt(page), &pa, &flags))
-			return false;
-	return true;
-}
-
 /*
  * Firmware puts tables where it likes, in memory that its own map may call
  * reserved; such pages are mapped read-only when they are first looked at.
  */
 static const void *reach(void *context, paddr_t base, u64 length)
 {
-	paddr_t end;
-
 	(void)context;
-	if (!checked_add(base, length, &end))
-		return NULL;
-	return in_direct_map(base, end) ? phys_to_virt(base) : device_map(base, length, 0);
+	return mm_in_direct_map(base, length) ? phys_to_virt(base) : device_map(base, length, 0);
 }
 
 static status_t describe_by_tree(paddr_t dtb)

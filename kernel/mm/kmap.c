@@ -68,6 +68,7 @@ struct run {
 };
 
 static struct run runs[BOOT_RANGES_MAX];
+static unsigned run_count;
 
 static unsigned collect_runs(const struct range_map *memory)
 {
@@ -91,14 +92,21 @@ static unsigned collect_runs(const struct range_map *memory)
 
 static void map_direct(const struct boot_info *info)
 {
-	unsigned count = collect_runs(&info->memory);
-
-	if (count > 0 && runs[count - 1].end > KERNEL_WINDOW_BASE - info->hhdm)
+	run_count = collect_runs(&info->memory);
+	if (run_count > 0 && runs[run_count - 1].end > KERNEL_WINDOW_BASE - info->hhdm)
 		panic("the direct map at %#lx would reach into the kernel's own addresses at %#lx",
 			info->hhdm, KERNEL_WINDOW_BASE);
-	for (unsigned i = 0; i < count; i++)
+	for (unsigned i = 0; i < run_count; i++)
 		map(info->hhdm + runs[i].start, runs[i].start, runs[i].end - runs[i].start,
 			MMU_WRITE);
+}
+
+bool mm_in_direct_map(paddr_t base, u64 length)
+{
+	for (unsigned i = 0; i < run_count; i++)
+		if (base >= runs[i].start && base < runs[i].end)
+			return length <= runs[i].end - base;
+	return false;
 }
 
 /* A part of our image, at its running address and in the direct map. */

@@ -190,3 +190,14 @@ TEST(device_map_refuses_nonsense)
 	EXPECT(device_map(UINT64_MAX - 1, 4, MMU_DEVICE) == NULL);
 	EXPECT(device_map(0, 1ull << 50, MMU_DEVICE) == NULL);
 }
+
+TEST(direct_map_knows_its_bounds)
+{
+	paddr_t page;
+
+	REQUIRE(mm_boot_alloc(PAGE_SIZE, &page) == 0);
+	EXPECT(mm_in_direct_map(page, PAGE_SIZE));
+	EXPECT(mm_in_direct_map(page + 1, 1));
+	EXPECT(!mm_in_direct_map(page, UINT64_MAX - page));
+	EXPECT(!mm_in_direct_map(UINT64_MAX, 1));
+}

@@ -15,6 +15,7 @@
 #include <arch/power.h>
 #include <base/cmdline.h>
 #include <base/compiler.h>
+#include <base/string.h>
 #include <debug/log.h>
 #include <fw/machine.h>
 
@@ -44,6 +45,19 @@ static volatile u32 *map_store(const struct fw_store *store)
 	return whole_word ? map_register(store->where.address) : nullptr;
 }
 
+/*
+ * QEMU's ACPI tables do not mention the device. Its address on the virt machine
+ * is fixed, and the tables' maker tells that we are on one.
+ */
+static paddr_t test_device_of(const struct fw_machine *machine)
+{
+	constexpr paddr_t VIRT_TEST_DEVICE = 0x100000;
+
+	if (machine->source == FW_SOURCE_ACPI && str_has_prefix(machine->model, "BOCHS "))
+		return VIRT_TEST_DEVICE;
+	return machine->power.test_device;
+}
+
 static bool host_listens(const char *cmdline)
 {
 	struct strview value;
@@ -64,7 +78,7 @@ void arch_power_init(const struct boot_info *info, const struct fw_machine *mach
 	reset_register = map_store(&power->reset);
 	if (!host_listens(info->cmdline))
 		return;
-	test_register = map_register(power->test_device);
+	test_register = map_register(test_device_of(machine));
 	if (test_register == nullptr)
 		log_warn(LOG_ARCH, "exit=host: this machine has no test device; it will power off");
 }

@@ -10,6 +10,7 @@
 #include <arch/stack.h>
 #include <base/compiler.h>
 #include <base/fmt.h>
+#include <base/string.h>
 #include <fw/machine.h>
 
 #include "cpu_local.h"
@@ -105,9 +106,11 @@ const char *arch_cpu_name(void)
 		fmt_string(name, sizeof(name),
 			"%s RISC-V hart, architecture %#lx, implementation %#lx", maker,
 			architecture, implementation);
-	else
+	else if (vendor != 0 || architecture != 0)
 		fmt_string(name, sizeof(name), "RISC-V hart, vendor %#lx, architecture %#lx",
 			vendor, architecture);
+	else
+		strlcpy(name, "RISC-V hart", sizeof(name));
 	return name;
 }
 

@@ -30,8 +30,6 @@ EARLY_MEMORY static u64 phys_offset;
 /* From the linker script. */
 extern const u8 __image_start[], __image_end[];
 
-static constexpr u64 BLOCK_SIZE = 1ull << (PAGE_SHIFT + PTE_SHIFT);
-
 /* A loop that the compiler must not turn into a call of memset. */
 static void table_clear(pte_t *table)
 {
@@ -65,28 +63,41 @@ static pte_t *table_below(pte_t *entry, unsigned level)
 	return table;
 }
 
-bool early_map(pte_t *root, vaddr_t va, paddr_t pa, unsigned level, unsigned flags)
+/* The table of level `level` that translates `va`, with all tables above it. */
+static pte_t *table_for(pte_t *root, vaddr_t va, unsigned level)
 {
 	pte_t *table = root;
 
-	for (unsigned above = MMU_LEVELS - 1; above > level; above--) {
+	for (unsigned above = MMU_LEVELS - 1; table != NULL && above > level; above--)
 		table = table_below(entry_of(table, va, above), above);
+	return table;
+}
+
+bool early_map(pte_t *root, vaddr_t va, paddr_t pa, u64 size, unsigned level, unsigned flags)
+{
+	u64 step = 1ull << (PAGE_SHIFT + PTE_SHIFT * level);
+	u64 done = 0;
+
+	while (done < size) {
+		pte_t *table = table_for(root, va + done, level);
+		pte_t *entry;
+
 		if (table == NULL)
 			return false;
+		/* As far as this table reaches. */
+		for (entry = entry_of(table, va + done, level);
+			entry < table + PTE_COUNT && done < size; entry++, done += step)
+			if (!arch_pte_present(*entry))
+				*entry = arch_pte_leaf(pa + done, level, flags);
 	}
-	pte_t *entry = entry_of(table, va, level);
-	if (!arch_pte_present(*entry))
-		*entry = arch_pte_leaf(pa, level, flags);
 	arch_pte_publish();
 	return true;
 }
 
 void early_unmap(pte_t *root, vaddr_t va)
 {
-	pte_t *table = root;
+	pte_t *table = table_for(root, va, 0);
 
-	for (unsigned level = MMU_LEVELS - 1; table != NULL && level > 0; level--)
-		table = table_below(entry_of(table, va, level), level);
 	if (table != NULL)
 		*entry_of(table, va, 0) = 0;
 }
@@ -100,10 +111,8 @@ void early_map_image(paddr_t image)
 	phys_offset = 0;
 	table_clear(early_root_low);
 	table_clear(early_root_high);
-	(void)early_map(early_root_low, image, image, 1, MMU_EXECUTE);
-	for (u64 at = 0; at < size; at += BLOCK_SIZE)
-		(void)early_map(early_root_high, KERNEL_LINK_BASE + at, image + at, 1,
-			MMU_WRITE | MMU_EXECUTE);
+	(void)early_map(early_root_low, image, image, PAGE_SIZE, 1, MMU_EXECUTE);
+	(void)early_map(early_root_high, KERNEL_LINK_BASE, image, size, 1, MMU_WRITE | MMU_EXECUTE);
 }
 
 void early_map_moved(paddr_t phys, vaddr_t virt)

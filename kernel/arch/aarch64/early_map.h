@@ -20,10 +20,12 @@ void early_map_image(paddr_t image);
 void early_map_moved(paddr_t phys, vaddr_t virt);
 
 /*
- * Maps one page of `level` (0: 4 KiB, 1: 2 MiB) under `root`; a page that is
- * mapped already stays as it is. False if the pool is used up.
+ * Maps `size` bytes, rounded up to pages of `level` (0: 4 KiB, 1: 2 MiB), under
+ * `root`. Both addresses are multiples of such a page. What is mapped already
+ * stays as it is. False if the pool is used up.
  */
-[[nodiscard]] bool early_map(pte_t *root, vaddr_t va, paddr_t pa, unsigned level, unsigned flags);
+[[nodiscard]] bool early_map(
+	pte_t *root, vaddr_t va, paddr_t pa, u64 size, unsigned level, unsigned flags);
 
 /* Takes a page of 4 KiB away again. The TLB is the caller's business. */
 void early_unmap(pte_t *root, vaddr_t va);

@@ -108,8 +108,8 @@ function image_high
 end_function image_high
 
 /*
- * Clears [x9, x10), whole pages of cached memory, the way this CPU does it
- * fastest: DC ZVA clears a block at a time, unless it is forbidden.
+ * Clears [x9, x10), whole pages of cached memory and at least one, the way this
+ * CPU does it fastest: DC ZVA clears a block at a time, unless it is forbidden.
  */
 function clear_pages
 	mrs	x11, dczid_el0
@@ -117,16 +117,15 @@ function clear_pages
 	and	x11, x11, #0xf
 	mov	x12, #4
 	lsl	x12, x12, x11
-1:	cmp	x9, x10
-	b.hs	3f
-	dc	zva, x9
+1:	dc	zva, x9
 	add	x9, x9, x12
-	b	1b
-2:	cmp	x9, x10
-	b.hs	3f
-	stp	xzr, xzr, [x9], #16
-	b	2b
-3:	ret
+	cmp	x9, x10
+	b.lo	1b
+	ret
+2:	stp	xzr, xzr, [x9], #16
+	cmp	x9, x10
+	b.lo	2b
+	ret
 end_function clear_pages
 
 /* Drops every cache line of .early, and waits for stores before it. */

@@ -29,17 +29,12 @@ static struct boot_info boot_info;
 /* From the linker script. */
 extern const u8 __image_start[], __image_end[];
 
-static bool direct_map(paddr_t block)
+/* All blocks of 2 MiB that the range touches. */
+static bool direct_map(paddr_t base, u64 size)
 {
-	return early_map(early_root_high, HHDM + block, block, 1, MMU_WRITE);
-}
+	paddr_t first = ALIGN_DOWN(base, BLOCK);
 
-static bool direct_map_all(paddr_t base, u64 size)
-{
-	for (paddr_t block = ALIGN_DOWN(base, BLOCK); block < base + size; block += BLOCK)
-		if (!direct_map(block))
-			return false;
-	return true;
+	return early_map(early_root_high, HHDM + first, first, base + size - first, 1, MMU_WRITE);
 }
 
 /* The protocol allows 2 MiB, so two blocks are enough and the size is read first. */
@@ -47,7 +42,7 @@ static const void *map_tree(paddr_t dtb)
 {
 	const void *blob = (const void *)(HHDM + dtb);
 
-	if (!direct_map_all(dtb, PAGE_SIZE) || !direct_map_all(dtb, fdt_claimed_size(blob)))
+	if (!direct_map(dtb, PAGE_SIZE) || !direct_map(dtb, fdt_claimed_size(blob)))
 		return NULL;
 	return blob;
 }
@@ -86,7 +81,7 @@ static void map_surroundings(struct boot_info *info)
 
 	info->mapped_base = min(base, image_base);
 	info->mapped_limit = max(limit, image_end);
-	if (!direct_map_all(info->mapped_base, info->mapped_limit - info->mapped_base))
+	if (!direct_map(info->mapped_base, info->mapped_limit - info->mapped_base))
 		arch_cpu_halt();
 }
 
@@ -97,7 +92,7 @@ void image_main(paddr_t dtb, paddr_t image)
 
 	early_map_moved(image, link);
 	const void *blob = map_tree(dtb);
-	if (blob == NULL || !direct_map_all(image, (u64)(__image_end - __image_start)) ||
+	if (blob == NULL || !direct_map(image, (u64)(__image_end - __image_start)) ||
 		fdt_boot(&boot_info, blob, dtb) != 0)
 		arch_cpu_halt();
 	boot_info_add_kernel(&boot_info, image, link);

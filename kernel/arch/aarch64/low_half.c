@@ -36,7 +36,7 @@ void *low_half_map_device(paddr_t base)
 {
 	paddr_t page = base & ~(PAGE_SIZE - 1ull);
 
-	if (!early_map(early_root_low, page, page, 0, MMU_WRITE | MMU_DEVICE))
+	if (!early_map(early_root_low, page, page, PAGE_SIZE, 0, MMU_WRITE | MMU_DEVICE))
 		return NULL;
 	low_half_on();
 	has_device = true;
@@ -48,7 +48,7 @@ paddr_t low_half_map_code(const void *code)
 	paddr_t here = early_phys(code);
 	paddr_t page = here & ~(PAGE_SIZE - 1ull);
 
-	ASSERT(early_map(early_root_low, page, page, 0, MMU_EXECUTE));
+	ASSERT(early_map(early_root_low, page, page, PAGE_SIZE, 0, MMU_EXECUTE));
 	low_half_on();
 	return here;
 }

@@ -356,14 +356,21 @@ static struct fdt_node next_node(const struct fdt *fdt, struct fdt_node from)
 	return node_if_begin(token);
 }
 
+/* One pass: properties stand before children, so the last node begun is theirs. */
 struct fdt_node fdt_by_phandle(const struct fdt *fdt, u32 phandle)
 {
-	struct fdt_node node = next_node(fdt, (struct fdt_node){});
+	struct fdt_node node = {};
+	struct step token = step_from(fdt, fdt->structure);
 
-	for (; fdt_exists(node); node = next_node(fdt, node))
-		if (fdt_get_number(fdt, node, "phandle", 0) == phandle && phandle)
-			break;
-	return node;
+	for (; phandle && token.kind != FDT_END; token = step_from(fdt, token.next)) {
+		if (token.kind == FDT_BEGIN_NODE)
+			node.at = token.at;
+		else if (token.kind == FDT_PROPERTY &&
+			 fdt_cell(property_value(fdt, token), 0) == phandle &&
+			 fdt_name_is(fdt, property_name(fdt, token), "phandle"))
+			return node;
+	}
+	return (struct fdt_node){};
 }
 
 bool fdt_is_compatible(const struct fdt *fdt, struct fdt_node node, const char *compatible)

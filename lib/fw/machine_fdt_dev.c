@@ -108,9 +108,19 @@ void fw_scan_uart(struct fw_scan *scan)
 		fw_scan_fault(scan, read_uart(&scan->walk, &scan->chosen, console));
 }
 
-/* The first good UART among the enabled nodes: the chosen one only, or any. */
-static bool find_uart(const struct fdt *fdt, const struct fdt_chosen *chosen, bool only_chosen,
-	struct fw_uart *uart)
+/* The one that was chosen, found without a look at the others. */
+static bool read_chosen_uart(
+	const struct fdt *fdt, const struct fdt_chosen *chosen, struct fw_uart *uart)
+{
+	struct fdt_walk walk;
+
+	return fdt_exists(chosen->console) && fdt_is_enabled(fdt, chosen->console) &&
+	       fdt_walk_to(&walk, fdt, chosen->console) == 0 && read_uart(&walk, chosen, uart) == 0;
+}
+
+/* The first good UART among the enabled nodes. */
+static bool read_any_uart(
+	const struct fdt *fdt, const struct fdt_chosen *chosen, struct fw_uart *uart)
 {
 	struct fdt_walk walk;
 	bool more;
@@ -119,8 +129,7 @@ static bool find_uart(const struct fdt *fdt, const struct fdt_chosen *chosen, bo
 	more = fdt_walk_next(&walk);
 	while (more) {
 		bool enabled = fdt_is_enabled(fdt, walk.node);
-		bool wanted = !only_chosen || walk.node.at == chosen->console.at;
-		if (enabled && wanted && !read_uart(&walk, chosen, uart))
+		if (enabled && read_uart(&walk, chosen, uart) == 0)
 			return true;
 		more = enabled ? fdt_walk_next(&walk) : fdt_walk_skip(&walk);
 	}
@@ -133,9 +142,8 @@ void fw_uart_from_fdt(struct fw_uart *uart, const struct fdt *fdt)
 
 	*uart = (struct fw_uart){};
 	fdt_read_chosen(fdt, &chosen);
-	if (fdt_exists(chosen.console) && find_uart(fdt, &chosen, true, uart))
-		return;
-	(void)find_uart(fdt, &chosen, false, uart);
+	if (!read_chosen_uart(fdt, &chosen, uart))
+		(void)read_any_uart(fdt, &chosen, uart);
 }
 
 /* --- PCI ----------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from .build import make_plan, run_ninja
 from .check_includes import IncludeCheck, check_headers_alone, check_layers
 from .check_text import check_format, check_greps, fix_format
+from .layout import BUILD, ROOT
 from .sources import all_files
 from .tree import Tree
 
@@ -23,7 +24,7 @@ def problems(tree: Tree) -> Iterator[str]:
     yield from includes.unlisted()
     yield from check_greps(files)
     yield from check_format(files)
-    run_ninja(["headers"], quiet=True)
+    run_ninja(["headers"], log=ROOT / BUILD / "check.log")
     yield from check_headers_alone(tree, includes)
 
 

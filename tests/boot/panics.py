@@ -12,8 +12,10 @@ OWN = {
     "x86_64": frozenset("divide single-step nmi breakpoint invalid-opcode floating-point "
                         "vector-unit double-fault segment stack-segment general-protection "
                         "machine-check".split()),
-    "aarch64": frozenset(),
-    "riscv64": frozenset(),
+    "aarch64": frozenset("undefined brk svc fp sysreg alignment pc-alignment address-hole "
+                         "wild-stack bus-error step".split()),
+    "riscv64": frozenset("illegal breakpoint float misaligned hole-read hole-write hole-fetch "
+                         "wild-stack".split()),
 }
 BUILD_OWN = {"release": frozenset({"cfi"}), "debug": frozenset({"ubsan"})}
 

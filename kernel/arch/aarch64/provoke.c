@@ -11,38 +11,38 @@
 #include <arch/trap.h>
 #include <base/compiler.h>
 
-static void undefined(void)
+static void provoke_undefined(void)
 {
 	asm volatile("udf #0");
 }
 
-static void breakpoint(void)
+static void provoke_brk(void)
 {
 	asm volatile("brk #0x100");
 }
 
-static void ubsan_trap(void)
+static void provoke_ubsan_trap(void)
 {
 	asm volatile("brk #0x5500");
 }
 
-static void supervisor_call(void)
+static void provoke_svc(void)
 {
 	asm volatile("svc #0");
 }
 
-static void floating_point(void)
+static void provoke_fp(void)
 {
 	asm volatile(".arch_extension fp\n\tfmov d0, xzr" ::: "memory");
 }
 
-static void system_register(void)
+static void provoke_sysreg(void)
 {
 	/* Of EL2: undefined below it. */
 	asm volatile("mrs x9, hcr_el2" ::: "x9");
 }
 
-static void alignment(void)
+static void provoke_alignment(void)
 {
 	static alignas(8) u8 words[24];
 	u64 value;
@@ -51,25 +51,25 @@ static void alignment(void)
 	asm volatile("ldxr %0, [%1]" : "=r"(value) : "r"(words + 3) : "memory");
 }
 
-static void pc_alignment(void)
+static void provoke_pc_alignment(void)
 {
 	asm volatile("adr x9, 1f\n\tadd x9, x9, #2\n1:\tbr x9" ::: "x9");
 }
 
 /* No address has this in bits 63:48. */
-static void address_hole(void)
+static void provoke_address_hole(void)
 {
 	*(volatile u8 *)0x00ff000000000000;
 }
 
 /* The pointer to the stack is lost altogether: the frame cannot be pushed. */
-static void wild_stack(void)
+static void provoke_wild_stack(void)
 {
 	asm volatile("mov x9, #0x1000\n\tmov sp, x9\n\tudf #0" ::: "x9", "memory");
 }
 
 /* Just below 64 GiB: above what there is here, within what every CPU can address. */
-static void bus_error(void)
+static void provoke_bus_error(void)
 {
 	volatile u32 *nothing = device_map(0x0000000ffffff000, PAGE_SIZE, MMU_DEVICE);
 
@@ -81,7 +81,7 @@ static void bus_error(void)
  * Software step: the CPU executes one instruction after the ERET and traps. To
  * step the level that sets it up needs MDSCR_EL1.KDE and debug exceptions on.
  */
-static void step(void)
+static void provoke_step(void)
 {
 	asm volatile("mrs x9, mdscr_el1\n\t"
 		     "mov x10, #0x2001\n\t"
@@ -107,7 +107,7 @@ static u64 takes_number(u64 number)
 }
 
 /* Checked in release builds: there kCFI is on. */
-static void cfi(void)
+[[clang::disable_tail_calls]] static void provoke_cfi(void)
 {
 	void (*wrong)(void) = (void (*)(void))takes_number;
 
@@ -117,20 +117,24 @@ static void cfi(void)
 #endif
 
 const struct arch_provocation arch_provocations[] = {
-	{ "undefined", "an undefined instruction", "undefined instruction", undefined },
-	{ "brk", "a breakpoint nobody set", "BRK", breakpoint },
-	{ "ubsan-trap", "the trap of UBSan's minimal form", "undefined behaviour", ubsan_trap },
-	{ "svc", "a system call from the kernel", "SVC", supervisor_call },
-	{ "fp", "a floating-point instruction", "floating-point", floating_point },
-	{ "sysreg", "reads a register of EL2", "undefined instruction", system_register },
-	{ "alignment", "a misaligned exclusive load", "alignment fault", alignment },
-	{ "pc-alignment", "jumps between two instructions", "PC alignment fault", pc_alignment },
-	{ "address-hole", "reads between the two halves", "unmapped address", address_hole },
-	{ "wild-stack", "traps with a wrong stack pointer", "undefined instruction", wild_stack },
-	{ "bus-error", "reads where no device is", "external abort", bus_error },
-	{ "step", "a software step", "software step", step },
+	{ "undefined", "an undefined instruction", "undefined instruction", provoke_undefined },
+	{ "brk", "a breakpoint nobody set", "BRK", provoke_brk },
+	{ "ubsan-trap", "the trap of UBSan's minimal form", "undefined behaviour",
+		provoke_ubsan_trap },
+	{ "svc", "a system call from the kernel", "SVC", provoke_svc },
+	{ "fp", "a floating-point instruction", "floating-point", provoke_fp },
+	{ "sysreg", "reads a register of EL2", "undefined instruction", provoke_sysreg },
+	{ "alignment", "a misaligned exclusive load", "alignment fault", provoke_alignment },
+	{ "pc-alignment", "jumps between two instructions", "PC alignment fault",
+		provoke_pc_alignment },
+	{ "address-hole", "reads between the two halves", "unmapped address",
+		provoke_address_hole },
+	{ "wild-stack", "traps with a wrong stack pointer", "undefined instruction",
+		provoke_wild_stack },
+	{ "bus-error", "reads where no device is", "external abort", provoke_bus_error },
+	{ "step", "a software step", "software step", provoke_step },
 #ifndef DEBUG
-	{ "cfi", "a call through a pointer of another type", "of another type", cfi },
+	{ "cfi", "a call through a pointer of another type", "of another type", provoke_cfi },
 #endif
 };
 

@@ -102,6 +102,7 @@ void arch_trap_describe(const struct trap_frame *frame, struct trap_info *out)
 		.pc = frame->pc,
 		.sp = frame->sp,
 		.fp = frame->x[29],
+		.link = frame->x[30],
 		.code = frame->esr,
 		.from_user = frame->vector >= 8 && frame->vector < TRAP_VECTOR_NONE,
 	};

@@ -7,7 +7,6 @@
 #include "fdt_impl.h"
 
 #include <abi/errors.h>
-#include <base/bits.h>
 #include <base/checked.h>
 #include <base/endian.h>
 #include <base/string.h>
@@ -15,7 +14,6 @@
 #define FDT_MAGIC	0xd00dfeedu
 #define FDT_VERSION	17
 #define FDT_HEADER_SIZE 40
-#define FDT_CELL	4
 
 /* --- The blob ------------------------------------------------------------------------ */
 
@@ -25,173 +23,46 @@ u32 fdt_claimed_size(const void *blob)
 	return load_be32(header) == FDT_MAGIC ? load_be32(header + 4) : 0;
 }
 
-/* --- Tokens -------------------------------------------------------------------------- */
-
-/*
- * Finding things in a format without links means passing over all that is before them, again
- * and again, so this is where the time goes. Hence cells are loaded as the aligned words they
- * are (not every machine can do that to other words), and kinds stay in the blob's byte order.
- * `at` is a multiple of four and within the blob.
- */
-static u32 raw_cell(const struct fdt *fdt, u64 at)
+/* A node's name, from the token that begins it; the rest of its last cell is padding. */
+static struct strview name_of(const struct fdt *fdt, struct fdt_token begin)
 {
-	u32 value;
-	__builtin_memcpy(&value, __builtin_assume_aligned(fdt->blob + at, FDT_CELL), FDT_CELL);
-	return value;
+	const char *name = (const char *)fdt->blob + begin.at + FDT_CELL;
+	return (struct strview){ name, strnlen(name, begin.next - begin.at - FDT_CELL) };
 }
 
-static u32 cell(const struct fdt *fdt, u64 at)
+/* Takes note of a child of the root that is looked for often. */
+static void note_child(struct fdt *fdt, struct fdt_token begin)
 {
-	return __builtin_bswap32(raw_cell(fdt, at));
+	struct strview name = name_of(fdt, begin);
+
+	if (strview_is(name, "chosen"))
+		fdt->chosen.at = begin.at;
+	else if (strview_is(name, "aliases"))
+		fdt->aliases.at = begin.at;
 }
-
-/*
- * One step over a token: what it is, where it stands and where the next one
- * begins. Most tokens are only passed over, so this is all that is found out about them,
- * and small enough to travel in registers.
- */
-struct step {
-	u32 kind;
-	u32 at;
-	u32 next;
-};
-
-static struct step no_step(const struct fdt *fdt, u64 at)
-{
-	return (struct step){ FDT_END, (u32)at, fdt->structure_end };
-}
-
-/* The name of a node, which begins at `at`; false if its terminator is not within the structure. */
-[[gnu::always_inline]] static inline bool node_name_length(
-	const struct fdt *fdt, u64 at, u32 *length)
-{
-	for (u64 end = at; end < fdt->structure_end; end += FDT_CELL) {
-		u32 four = raw_cell(fdt, end);
-		/* The lowest bit that is set belongs to the first byte that is zero. */
-		u32 zeros = (four - 0x01010101) & ~four & 0x80808080;
-		if (!zeros)
-			continue;
-		*length = (u32)(end - at) + bits_trailing_zeros(zeros) / 8;
-		return true;
-	}
-	return false;
-}
-
-[[gnu::always_inline]] static inline struct step step_over_name(const struct fdt *fdt, u64 at)
-{
-	u32 length;
-
-	if (!node_name_length(fdt, at + FDT_CELL, &length))
-		return no_step(fdt, at);
-	u64 next = at + FDT_CELL + ALIGN_UP(length + 1, FDT_CELL);
-	return (struct step){ FDT_BEGIN_NODE, (u32)at, (u32)next };
-}
-
-[[gnu::always_inline]] static inline struct step step_over_property(const struct fdt *fdt, u64 at)
-{
-	u64 value = at + 3 * FDT_CELL;
-
-	if (value > fdt->structure_end)
-		return no_step(fdt, at);
-	u64 length = cell(fdt, at + FDT_CELL);
-	if (length > fdt->structure_end - value)
-		return no_step(fdt, at);
-	return (struct step){ FDT_PROPERTY, (u32)at, (u32)ALIGN_UP(value + length, FDT_CELL) };
-}
-
-[[gnu::always_inline]] static inline struct step step_from(const struct fdt *fdt, u32 from)
-{
-	u64 at = from;
-
-	if (!IS_ALIGNED(at, FDT_CELL) || at < fdt->structure)
-		return no_step(fdt, at);
-	/* The structure's end is a multiple of four, too: what begins before it is a whole cell. */
-	for (; at < fdt->structure_end; at += FDT_CELL)
-		switch (raw_cell(fdt, at)) {
-		case FDT_NOTHING: continue;
-		case FDT_PROPERTY: return step_over_property(fdt, at);
-		case FDT_BEGIN_NODE: return step_over_name(fdt, at);
-		case FDT_END_NODE:
-			return (struct step){ FDT_END_NODE, (u32)at, (u32)at + FDT_CELL };
-		default: return no_step(fdt, at);
-		}
-	return no_step(fdt, at);
-}
-
-static u32 property_name(const struct fdt *fdt, struct step property)
-{
-	return cell(fdt, property.at + 2 * FDT_CELL);
-}
-
-/* The length is read a second time, so it is held against the step once more. */
-static struct fdt_value property_value(const struct fdt *fdt, struct step property)
-{
-	u32 value = property.at + 3 * FDT_CELL;
-	u32 length = min(cell(fdt, property.at + FDT_CELL), property.next - value);
-
-	return (struct fdt_value){ fdt->blob + value, length };
-}
-
-struct fdt_token fdt_token(const struct fdt *fdt, u32 from)
-{
-	struct step step = step_from(fdt, from);
-	struct fdt_token token = { .kind = step.kind, .at = step.at, .next = step.next };
-
-	if (step.kind == FDT_PROPERTY) {
-		token.name = property_name(fdt, step);
-		token.value = property_value(fdt, step);
-	}
-	return token;
-}
-
-bool fdt_name_is(const struct fdt *fdt, u32 name, const char *key)
-{
-	const u8 *strings = fdt->blob + fdt->strings;
-	u32 size = fdt->strings_end - fdt->strings;
-
-	/* Most names differ in their first byte, so no length is worth knowing before. */
-	for (; name < size && strings[name] == (u8)*key; name++, key++)
-		if (*key == '\0')
-			return true;
-	return false;
-}
-
-u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node)
-{
-	u32 depth = 0;
-	struct step token = step_from(fdt, node.at);
-
-	for (; token.kind != FDT_END; token = step_from(fdt, token.next)) {
-		if (token.kind == FDT_BEGIN_NODE)
-			depth++;
-		else if (token.kind == FDT_END_NODE && --depth == 0)
-			break;
-	}
-	return token.next;
-}
-
-/* --- Opening ------------------------------------------------------------------------- */
 
 /* Every node is closed, nothing is nested too deep, and the end is where it should be. */
-static bool is_structure_sound(const struct fdt *fdt)
+static bool check_structure(struct fdt *fdt)
 {
 	u32 depth = 0;
-	struct step token = step_from(fdt, fdt->structure);
+	struct fdt_token token = fdt_token(fdt, fdt->structure);
 
 	if (token.kind != FDT_BEGIN_NODE)
 		return false;
-	for (;; token = step_from(fdt, token.next)) {
+	for (;; token = fdt_token_inline(fdt, token.next)) {
 		switch (token.kind) {
 		case FDT_BEGIN_NODE:
 			if (++depth >= FDT_DEPTH_MAX)
 				return false;
+			if (depth == 2)
+				note_child(fdt, token);
 			break;
 		case FDT_END_NODE:
 			if (--depth == 0)
-				return step_from(fdt, token.next).kind == FDT_END;
+				return fdt_token(fdt, token.next).kind == FDT_END;
 			break;
 		case FDT_PROPERTY:
-			if (property_name(fdt, token) >= fdt->strings_end - fdt->strings)
+			if (token.name >= fdt->strings_end - fdt->strings)
 				return false;
 			break;
 		default: return false;
@@ -231,31 +102,52 @@ status_t fdt_open(struct fdt *fdt, const void *blob, u64 available)
 	/* An unterminated name at the end is none: now each name in there has an end. */
 	while (tree.strings_end > tree.strings && tree.blob[tree.strings_end - 1])
 		tree.strings_end--;
-	if (!is_structure_sound(&tree))
+	if (!check_structure(&tree))
 		return -EBADMSG;
 	*fdt = tree;
 	return 0;
 }
 
+/* --- Tokens -------------------------------------------------------------------------- */
+
+struct fdt_token fdt_token(const struct fdt *fdt, u32 at)
+{
+	return fdt_token_inline(fdt, at);
+}
+
+u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node)
+{
+	u32 depth = 0;
+	struct fdt_token token = fdt_token(fdt, node.at);
+
+	for (; token.kind != FDT_END; token = fdt_token_inline(fdt, token.next)) {
+		if (token.kind == FDT_BEGIN_NODE)
+			depth++;
+		else if (token.kind == FDT_END_NODE && --depth == 0)
+			break;
+	}
+	return token.next;
+}
+
 /* --- Nodes --------------------------------------------------------------------------- */
 
-static struct fdt_node node_if_begin(struct step token)
+static struct fdt_node node_if_begin(struct fdt_token token)
 {
 	return (struct fdt_node){ token.kind == FDT_BEGIN_NODE ? token.at : 0 };
 }
 
 struct fdt_node fdt_root(const struct fdt *fdt)
 {
-	return node_if_begin(step_from(fdt, fdt->structure));
+	return node_if_begin(fdt_token(fdt, fdt->structure));
 }
 
 /* The token behind a node's properties. */
-static struct step behind_properties(const struct fdt *fdt, struct fdt_node node)
+static struct fdt_token behind_properties(const struct fdt *fdt, struct fdt_node node)
 {
-	struct step token = step_from(fdt, node.at);
+	struct fdt_token token = fdt_token(fdt, node.at);
 
 	do
-		token = step_from(fdt, token.next);
+		token = fdt_token(fdt, token.next);
 	while (token.kind == FDT_PROPERTY);
 	return token;
 }
@@ -267,24 +159,13 @@ struct fdt_node fdt_first_child(const struct fdt *fdt, struct fdt_node node)
 
 struct fdt_node fdt_next_sibling(const struct fdt *fdt, struct fdt_node node)
 {
-	return node_if_begin(step_from(fdt, fdt_node_end(fdt, node)));
-}
-
-/* Whether a node begins exactly here. */
-static bool is_node(const struct fdt *fdt, u32 at)
-{
-	return IS_ALIGNED(at, FDT_CELL) && at >= fdt->structure && at < fdt->structure_end &&
-	       raw_cell(fdt, at) == FDT_BEGIN_NODE;
+	return node_if_begin(fdt_token(fdt, fdt_node_end(fdt, node)));
 }
 
 struct strview fdt_name(const struct fdt *fdt, struct fdt_node node)
 {
-	u32 at = node.at + FDT_CELL;
-	u32 length;
-
-	if (!is_node(fdt, node.at) || !node_name_length(fdt, at, &length))
-		return (struct strview){ "", 0 };
-	return (struct strview){ (const char *)fdt->blob + at, length };
+	struct fdt_token token = fdt_token(fdt, node.at);
+	return token.kind == FDT_BEGIN_NODE ? name_of(fdt, token) : (struct strview){ "", 0 };
 }
 
 struct strview fdt_base_name(const struct fdt *fdt, struct fdt_node node)
@@ -293,20 +174,19 @@ struct strview fdt_base_name(const struct fdt *fdt, struct fdt_node node)
 	return strview_cut(fdt_name(fdt, node), '@', &unit);
 }
 
-/* Whether a path's component means this name: in full, or without the name's unit address. */
-static bool is_named(struct strview name, struct strview component)
-{
-	if (name.length < component.length || memcmp(name.at, component.at, component.length) != 0)
-		return false;
-	return name.length == component.length || name.at[component.length] == '@';
-}
-
 static struct fdt_node find_child(
 	const struct fdt *fdt, struct fdt_node node, struct strview component)
 {
+	struct strview unit;
+
+	strview_cut(component, '@', &unit);
 	node = fdt_first_child(fdt, node);
-	while (fdt_exists(node) && !is_named(fdt_name(fdt, node), component))
-		node = fdt_next_sibling(fdt, node);
+	for (; fdt_exists(node); node = fdt_next_sibling(fdt, node)) {
+		if (strview_equal(fdt_name(fdt, node), component))
+			break;
+		if (!unit.at && strview_equal(fdt_base_name(fdt, node), component))
+			break;
+	}
 	return node;
 }
 
@@ -323,11 +203,11 @@ static struct fdt_node find_from(const struct fdt *fdt, struct fdt_node node, st
 struct fdt_node fdt_find(const struct fdt *fdt, struct strview path)
 {
 	struct fdt_node root = fdt_root(fdt);
+	struct fdt_node aliases = fdt->aliases;
 
 	if (strview_has_prefix(path, "/"))
 		return find_from(fdt, root, path);
 	/* An alias stands for an absolute path: never for another alias, so this ends. */
-	struct fdt_node aliases = find_from(fdt, root, strview_of("aliases"));
 	struct strview alias = strview_cut(path, '/', &path);
 	struct fdt_property property;
 	u32 cursor = 0;
@@ -345,29 +225,28 @@ struct fdt_node fdt_find(const struct fdt *fdt, struct strview path)
 /* The next node in the blob's order; the first one after none. */
 static struct fdt_node next_node(const struct fdt *fdt, struct fdt_node from)
 {
-	struct step token;
+	struct fdt_token token;
 
 	if (!fdt_exists(from))
 		return fdt_root(fdt);
-	token = step_from(fdt, from.at);
+	token = fdt_token(fdt, from.at);
 	do
-		token = step_from(fdt, token.next);
+		token = fdt_token(fdt, token.next);
 	while (token.kind == FDT_PROPERTY || token.kind == FDT_END_NODE);
 	return node_if_begin(token);
 }
 
-/* One pass: properties stand before children, so the last node begun is theirs. */
 struct fdt_node fdt_by_phandle(const struct fdt *fdt, u32 phandle)
 {
+	struct fdt_token token = fdt_token(fdt, fdt->structure);
 	struct fdt_node node = {};
-	struct step token = step_from(fdt, fdt->structure);
 
-	for (; phandle && token.kind != FDT_END; token = step_from(fdt, token.next)) {
+	/* Properties come before children: they are those of the node begun last. */
+	for (; token.kind != FDT_END && phandle; token = fdt_token_inline(fdt, token.next)) {
 		if (token.kind == FDT_BEGIN_NODE)
 			node.at = token.at;
-		else if (token.kind == FDT_PROPERTY &&
-			 fdt_cell(property_value(fdt, token), 0) == phandle &&
-			 fdt_name_is(fdt, property_name(fdt, token), "phandle"))
+		else if (token.kind == FDT_PROPERTY && fdt_cell(token.value, 0) == phandle &&
+			 fdt_name_is(fdt, token.name, "phandle"))
 			return node;
 	}
 	return (struct fdt_node){};
@@ -395,27 +274,42 @@ struct fdt_node fdt_next_compatible(
 	return from;
 }
 
+bool fdt_status_is_okay(struct fdt_value status)
+{
+	struct strview text = fdt_string(status, 0);
+	return !text.at || strview_is(text, "okay") || strview_is(text, "ok");
+}
+
 bool fdt_is_enabled(const struct fdt *fdt, struct fdt_node node)
 {
-	struct strview status = fdt_string(fdt_get(fdt, node, "status"), 0);
-	return !status.at || strview_is(status, "okay") || strview_is(status, "ok");
+	return fdt_status_is_okay(fdt_get(fdt, node, "status"));
 }
 
 /* --- Properties ---------------------------------------------------------------------- */
 
+void fdt_get_several(const struct fdt *fdt, struct fdt_node node, const char *const *names,
+	struct fdt_value *values, u32 count)
+{
+	struct fdt_token token = fdt_token(fdt, node.at);
+	bool is_node = token.kind == FDT_BEGIN_NODE;
+
+	memset(values, 0, count * sizeof(values[0]));
+	while (is_node) {
+		token = fdt_token_inline(fdt, token.next);
+		if (token.kind != FDT_PROPERTY)
+			break;
+		for (u32 i = 0; i < count; i++)
+			if (!values[i].bytes && fdt_name_is(fdt, token.name, names[i]))
+				values[i] = token.value;
+	}
+}
+
 struct fdt_value fdt_get(const struct fdt *fdt, struct fdt_node node, const char *name)
 {
-	struct step token = step_from(fdt, node.at);
+	struct fdt_value value;
 
-	if (token.kind != FDT_BEGIN_NODE)
-		return (struct fdt_value){};
-	for (;;) {
-		token = step_from(fdt, token.next);
-		if (token.kind != FDT_PROPERTY)
-			return (struct fdt_value){};
-		if (fdt_name_is(fdt, property_name(fdt, token), name))
-			return property_value(fdt, token);
-	}
+	fdt_get_several(fdt, node, &name, &value, 1);
+	return value;
 }
 
 bool fdt_next_property(
@@ -500,7 +394,7 @@ bool fdt_next_reservation(const struct fdt *fdt, u32 *cursor, struct fdt_reg *re
 
 void fdt_read_chosen(const struct fdt *fdt, struct fdt_chosen *chosen)
 {
-	struct fdt_node node = fdt_find(fdt, strview_of("/chosen"));
+	struct fdt_node node = fdt->chosen;
 
 	*chosen = (struct fdt_chosen){};
 	if (!fdt_exists(node))

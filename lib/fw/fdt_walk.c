@@ -36,7 +36,7 @@ static void load_bus(struct fdt_walk *walk, struct fdt_node node, u32 depth)
 	struct fdt_token token = fdt_token(fdt, node.at);
 
 	for (;;) {
-		token = fdt_token(fdt, token.next);
+		token = fdt_token_inline(fdt, token.next);
 		if (token.kind != FDT_PROPERTY)
 			break;
 		if (fdt_name_is(fdt, token.name, "#address-cells"))
@@ -60,7 +60,7 @@ static void load_bus(struct fdt_walk *walk, struct fdt_node node, u32 depth)
 static bool go_on(struct fdt_walk *walk, u32 at, u32 level)
 {
 	for (;;) {
-		struct fdt_token token = fdt_token(walk->fdt, at);
+		struct fdt_token token = fdt_token_inline(walk->fdt, at);
 		at = token.next;
 		switch (token.kind) {
 		case FDT_PROPERTY: continue;

@@ -6,6 +6,7 @@
  *
  * Not read: PCI interrupt maps, DMA ranges, clocks beyond a fixed one, GPIO power buttons.
  */
+#include "fdt_impl.h"
 #include "machine_impl.h"
 
 #include <abi/errors.h>
@@ -193,10 +194,9 @@ static const struct {
 	{ "sifive,test1", scan_test_device },
 };
 
-/* The first of the names that the node itself lists which we know; UARTs have their own list. */
-static void scan_device(struct fw_scan *scan)
+/* The first of the names that the node itself lists which we know. */
+static void scan_device(struct fw_scan *scan, struct fdt_value compatible)
 {
-	struct fdt_value compatible = get(scan, "compatible");
 	struct strview name;
 
 	for (u32 i = 0; (name = fdt_string(compatible, i)).at; i++) {
@@ -207,7 +207,6 @@ static void scan_device(struct fw_scan *scan)
 			return;
 		}
 	}
-	fw_scan_uart(scan);
 }
 
 /* The name of the current node's parent, among those that say what their children are. */
@@ -220,26 +219,27 @@ enum place {
 /* Looks at the current node; false to leave out what is below it. */
 static bool scan_node(struct fw_scan *scan, enum place place)
 {
-	const struct fdt *fdt = scan->walk.fdt;
-	struct strview type;
+	enum { STATUS, TYPE, COMPATIBLE, COUNT };
+	static const char *const names[COUNT] = { "status", "device_type", "compatible" };
+	struct fdt_value values[COUNT];
 
+	fdt_get_several(scan->walk.fdt, scan->walk.node, names, values, COUNT);
+	struct strview type = fdt_string(values[TYPE], 0);
 	if (place == PLACE_CPUS) {
-		type = fdt_string(get(scan, "device_type"), 0);
 		if (strview_is(type, "cpu"))
 			scan_cpu(scan);
 		return false;
 	}
-	if (!fdt_is_enabled(fdt, scan->walk.node))
+	if (!fdt_status_is_okay(values[STATUS]))
 		return false;
 	if (place == PLACE_RESERVED) {
 		scan_reserved(scan);
 		return false;
 	}
-	type = fdt_string(get(scan, "device_type"), 0);
 	if (strview_is(type, "memory"))
 		scan_memory(scan);
 	else
-		scan_device(scan);
+		scan_device(scan, values[COMPATIBLE]);
 	return true;
 }
 
@@ -288,10 +288,10 @@ void fw_machine_from_fdt(struct fw_machine *machine, const struct fdt *fdt)
 	struct fw_scan scan = { .machine = machine };
 
 	fdt_walk_init(&scan.walk, fdt);
-	fdt_read_chosen(fdt, &scan.chosen);
 	machine->source = FW_SOURCE_FDT;
 	name_model(machine, fdt);
 	read_reservations(machine, fdt);
+	fw_scan_console(&scan);
 	scan_all(&scan);
 	fw_scan_resolve_plics(&scan);
 }

@@ -27,9 +27,8 @@ static const struct {
 };
 
 /* The first of the names that the node lists which we know. */
-static enum fw_uart_kind uart_kind(const struct fdt_walk *walk)
+static enum fw_uart_kind uart_kind(struct fdt_value compatible)
 {
-	struct fdt_value compatible = fdt_get(walk->fdt, walk->node, "compatible");
 	struct strview name;
 
 	for (u32 i = 0; (name = fdt_string(compatible, i)).at; i++)
@@ -69,21 +68,21 @@ static u32 uart_baud(const struct fdt_walk *walk, const struct fdt_chosen *chose
 	return (u32)fdt_get_number(walk->fdt, walk->node, "current-speed", 0);
 }
 
-/* The current node as a UART; -ENOENT if it is none that we know. */
+/* The current node as a UART; -ENOENT if it is none that we know, or is switched off. */
 static status_t read_uart(
 	struct fdt_walk *walk, const struct fdt_chosen *chosen, struct fw_uart *uart)
 {
 	const struct fdt *fdt = walk->fdt;
-	enum fw_uart_kind kind = uart_kind(walk);
-	u64 shift = fdt_get_number(fdt, walk->node, "reg-shift", 0);
-	u64 width = fdt_get_number(fdt, walk->node, "reg-io-width", kind == FW_UART_16550 ? 1 : 4);
+	enum fw_uart_kind kind = uart_kind(fdt_get(fdt, walk->node, "compatible"));
 	struct fdt_reg reg;
 
-	if (kind == FW_UART_NONE)
+	if (kind == FW_UART_NONE || !fdt_is_enabled(fdt, walk->node))
 		return -ENOENT;
 	status_t status = fdt_walk_reg(walk, 0, &reg);
 	if (status)
 		return status == -ENOENT ? -EBADMSG : status;
+	u64 shift = fdt_get_number(fdt, walk->node, "reg-shift", 0);
+	u64 width = fdt_get_number(fdt, walk->node, "reg-io-width", kind == FW_UART_16550 ? 1 : 4);
 	if (shift > 4 || (width != 1 && width != 2 && width != 4))
 		return -EBADMSG;
 	*uart = (struct fw_uart){
@@ -99,51 +98,40 @@ static status_t read_uart(
 	return 0;
 }
 
-/* The chosen one is the console; without a choice that works, the first one that does. */
-void fw_scan_uart(struct fw_scan *scan)
+/*
+ * The chosen one is the console; without a choice that works, the first UART that does. A
+ * machine, if given, takes note of those that do not.
+ */
+static void find_console(const struct fdt *fdt, struct fw_uart *uart, struct fw_machine *machine)
 {
-	struct fw_uart *console = &scan->machine->console;
-
-	if (console->kind == FW_UART_NONE || scan->walk.node.at == scan->chosen.console.at)
-		fw_scan_fault(scan, read_uart(&scan->walk, &scan->chosen, console));
-}
-
-/* The one that was chosen, found without a look at the others. */
-static bool read_chosen_uart(
-	const struct fdt *fdt, const struct fdt_chosen *chosen, struct fw_uart *uart)
-{
+	struct fdt_chosen chosen;
 	struct fdt_walk walk;
 
-	return fdt_exists(chosen->console) && fdt_is_enabled(fdt, chosen->console) &&
-	       fdt_walk_to(&walk, fdt, chosen->console) == 0 && read_uart(&walk, chosen, uart) == 0;
-}
-
-/* The first good UART among the enabled nodes. */
-static bool read_any_uart(
-	const struct fdt *fdt, const struct fdt_chosen *chosen, struct fw_uart *uart)
-{
-	struct fdt_walk walk;
-	bool more;
-
+	fdt_read_chosen(fdt, &chosen);
+	if (fdt_exists(chosen.console) && !fdt_walk_to(&walk, fdt, chosen.console) &&
+		!read_uart(&walk, &chosen, uart))
+		return;
 	fdt_walk_init(&walk, fdt);
-	more = fdt_walk_next(&walk);
+	bool more = fdt_walk_next(&walk);
 	while (more) {
-		bool enabled = fdt_is_enabled(fdt, walk.node);
-		if (enabled && read_uart(&walk, chosen, uart) == 0)
-			return true;
-		more = enabled ? fdt_walk_next(&walk) : fdt_walk_skip(&walk);
+		status_t status = read_uart(&walk, &chosen, uart);
+		if (status == 0)
+			return;
+		if (machine)
+			fw_note_fault(machine, fdt_name(fdt, walk.node), walk.node.at, status);
+		more = fdt_is_enabled(fdt, walk.node) ? fdt_walk_next(&walk) : fdt_walk_skip(&walk);
 	}
-	return false;
 }
 
 void fw_uart_from_fdt(struct fw_uart *uart, const struct fdt *fdt)
 {
-	struct fdt_chosen chosen;
-
 	*uart = (struct fw_uart){};
-	fdt_read_chosen(fdt, &chosen);
-	if (!read_chosen_uart(fdt, &chosen, uart))
-		(void)read_any_uart(fdt, &chosen, uart);
+	find_console(fdt, uart, nullptr);
+}
+
+void fw_scan_console(struct fw_scan *scan)
+{
+	find_console(scan->walk.fdt, &scan->machine->console, scan->machine);
 }
 
 /* --- PCI ----------------------------------------------------------------------------- */

@@ -34,7 +34,6 @@ void fw_read_isa(struct fw_machine *machine, const struct acpi_table *rhct);
 struct fw_scan {
 	struct fw_machine *machine;
 	struct fdt_walk walk;
-	struct fdt_chosen chosen;
 	struct fw_scan_plic {
 		struct fdt_value harts;	   /* interrupts-extended */
 		u32 msi_parent;		   /* phandle, or 0 */
@@ -62,13 +61,15 @@ void fw_scan_plic(struct fw_scan *scan);
 void fw_scan_aplic(struct fw_scan *scan);
 void fw_scan_imsic(struct fw_scan *scan);
 void fw_scan_pci(struct fw_scan *scan);
-void fw_scan_uart(struct fw_scan *scan);
 void fw_scan_timer(struct fw_scan *scan);
 void fw_scan_psci(struct fw_scan *scan, u32 version);
 void fw_scan_syscon(struct fw_scan *scan, struct fw_store *store);
 
 /* The extensions of the hart whose node this is. */
 void fw_scan_isa(struct fw_scan *scan);
+
+/* Finds the console, by a walk of its own. */
+void fw_scan_console(struct fw_scan *scan);
 
 /* Ties the controllers to the CPUs, after the pass. */
 void fw_scan_resolve_plics(struct fw_scan *scan);

@@ -15,7 +15,7 @@
 #define PACKED		   [[gnu::packed]]
 #define ALIGNED(bytes)	   [[gnu::aligned(bytes)]]
 #define NOINLINE	   [[gnu::noinline]]
-#define ALWAYS_INLINE	   [[gnu::always_inline]] inline
+#define ALWAYS_INLINE	   __attribute__((always_inline)) inline
 #define COLD		   [[gnu::cold]]
 #define WEAK		   [[gnu::weak]]
 #define NO_STACK_PROTECTOR [[gnu::no_stack_protector]]

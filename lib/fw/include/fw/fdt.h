@@ -44,6 +44,11 @@
 /* Deeper trees are refused. The deepest known are about 10. */
 #define FDT_DEPTH_MAX 32
 
+/* at is 0 for "no such node". */
+struct fdt_node {
+	u32 at;
+};
+
 struct fdt {
 	const u8 *blob;
 	u32 total_size;
@@ -53,11 +58,8 @@ struct fdt {
 	u32 strings_end;
 	u32 reservations;
 	u32 boot_cpu;
-};
-
-/* at is 0 for "no such node". */
-struct fdt_node {
-	u32 at;
+	struct fdt_node chosen; /* the root's children that everybody asks for, or none */
+	struct fdt_node aliases;
 };
 
 /* A property's value: bytes is NULL if there is no such property, and length then 0. */

@@ -90,12 +90,27 @@ static unsigned collect_runs(const struct range_map *memory)
 	return count;
 }
 
+/*
+ * The direct map ends where the kernel's own addresses begin: memory that would lie
+ * behind them is memory that this depth of page tables has no room for.
+ */
+static void drop_unreachable(struct boot_info *info)
+{
+	u64 room = KERNEL_WINDOW_BASE - info->hhdm;
+	u64 before = range_map_total(&info->memory, BOOT_MEMORY_USABLE);
+
+	if (range_map_set(&info->memory, room, 0 - room, RANGE_NONE) != 0)
+		panic("no room in the memory map to end it at %#lx", room);
+	u64 lost = before - range_map_total(&info->memory, BOOT_MEMORY_USABLE);
+
+	if (lost != 0)
+		log_warn(LOG_MM, "%lu MiB of memory above %#lx: out of reach, unused", lost >> 20,
+			room);
+}
+
 static void map_direct(const struct boot_info *info)
 {
 	run_count = collect_runs(&info->memory);
-	if (run_count > 0 && runs[run_count - 1].end > KERNEL_WINDOW_BASE - info->hhdm)
-		panic("the direct map at %#lx would reach into the kernel's own addresses at %#lx",
-			info->hhdm, KERNEL_WINDOW_BASE);
 	for (unsigned i = 0; i < run_count; i++)
 		map(info->hhdm + runs[i].start, runs[i].start, runs[i].end - runs[i].start,
 			MMU_WRITE);
@@ -152,6 +167,7 @@ void mm_init(struct boot_info *info)
 {
 	struct mm_stats stats;
 
+	drop_unreachable(info);
 	bump_init(info);
 	if (pagetable_create(&kernel_root) != 0)
 		panic("no memory for page tables: the boot road told of none that it has mapped");

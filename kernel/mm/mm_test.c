@@ -200,4 +200,5 @@ TEST(direct_map_knows_its_bounds)
 	EXPECT(mm_in_direct_map(page + 1, 1));
 	EXPECT(!mm_in_direct_map(page, UINT64_MAX - page));
 	EXPECT(!mm_in_direct_map(UINT64_MAX, 1));
+	EXPECT(!mm_in_direct_map(KERNEL_WINDOW_BASE - arch_hhdm, 1));
 }

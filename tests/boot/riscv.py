@@ -22,6 +22,14 @@ def paging() -> list[BootTest]:
             for mode, levels in LEVELS.items()]
 
 
+def more_than_fits() -> list[BootTest]:
+    """Sv39 has room for 248 GiB of memory. This is more, and little of it is really touched."""
+    spec = replace(RISCV, machine="virt,memory-backend=all", mem=300 * 1024, append="paging=sv39",
+                   extra=("-object", "memory-backend-ram,id=all,size=300G,reserve=off"))
+    return [kernel_tests("direct/riscv64/sv39-300G", spec, long=True,
+                         expect=("of memory above 0x3e00000000: out of reach",))]
+
+
 def boot_hart() -> list[BootTest]:
     """A program in front of OpenSBI holds back every hart but the last (tests/boot/hart)."""
     firmware = ("-bios", str(guest_elf("riscv64", "hart")),
@@ -38,4 +46,4 @@ def old_firmware() -> list[BootTest]:
                      expect=("no such way to panic",), code=None)]
 
 
-TESTS = [*paging(), *boot_hart(), *old_firmware()]
+TESTS = [*paging(), *more_than_fits(), *boot_hart(), *old_firmware()]

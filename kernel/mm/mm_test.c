@@ -106,6 +106,8 @@ TEST(lookup_refuses_addresses_that_are_none)
 
 	EXPECT(!arch_mmu_lookup(0x8000000000000000, &pa, &flags));
 	EXPECT(!arch_mmu_lookup(0x00007fffffffffff, &pa, &flags));
+	/* Every bit that a walk looks at is that of our code. */
+	EXPECT(!arch_mmu_lookup((vaddr_t)__text_start ^ 1ull << 62, &pa, &flags));
 }
 
 TEST(boot_alloc_gives_zeroed_pages_apart)

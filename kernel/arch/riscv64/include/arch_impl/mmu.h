@@ -95,8 +95,8 @@ static inline void arch_pte_publish(void)
 	asm volatile("sfence.vma" ::: "memory");
 }
 
-/* One root translates all addresses. */
-static inline bool arch_mmu_translates([[maybe_unused]] vaddr_t va)
+/* One root serves both halves. */
+static inline bool arch_mmu_translates(vaddr_t va)
 {
-	return true;
+	return mmu_is_sign_extended(va);
 }

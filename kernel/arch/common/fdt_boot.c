@@ -116,11 +116,12 @@ static void read_chosen(struct boot_info *info, const struct fdt *fdt)
 status_t fdt_boot(struct boot_info *info, const void *blob, paddr_t dtb)
 {
 	struct fdt fdt;
+
+	boot_info_init(info, "direct boot, device tree");
 	status_t status = fdt_open(&fdt, blob, fdt_claimed_size(blob));
 
 	if (status != 0)
 		return status;
-	boot_info_init(info, "direct boot, device tree");
 	read_nodes(info, &fdt);
 	if (range_map_total(&info->memory, BOOT_MEMORY_USABLE) == 0)
 		return -ENOENT;

@@ -212,4 +212,7 @@ TEST(trees_that_are_no_help)
 	EXPECT_STATUS(tree_boot(), -ENOENT);
 	tree_begin(0, 0);
 	EXPECT_STATUS(fdt_boot(&info, tree, 0), -EBADMSG);
+	/* Even so, what comes next finds an empty map and not none. */
+	EXPECT_EQ(info.memory.count, 1);
+	EXPECT_EQ(info.memory.capacity, BOOT_RANGES_MAX);
 }

@@ -2,7 +2,8 @@
 /*
  * A walk of the active page tables in software. It only reads memory that the
  * hardware would read for the same address, so it is safe wherever an access
- * might fault: backtraces, checks of firmware pointers, tests.
+ * might fault: backtraces, checks of firmware pointers, tests. Until the direct map
+ * is known nothing can be looked up, so a panic of that time finds nothing mapped.
  */
 #include <arch/mmu.h>
 
@@ -13,7 +14,7 @@ static unsigned entry_index(vaddr_t va, unsigned level)
 
 bool arch_mmu_lookup(vaddr_t va, paddr_t *pa, unsigned *flags)
 {
-	if (!arch_mmu_translates(va))
+	if (arch_hhdm == 0 || !arch_mmu_translates(va))
 		return false;
 	paddr_t table = arch_mmu_root();
 	for (unsigned level = arch_mmu_levels(); level-- > 0;) {

@@ -27,9 +27,10 @@ static struct boot_info boot_info;
 /* From the linker script. */
 extern const u8 __image_start[];
 
-/* Firmware's console is there before anything else is. */
+/* Firmware's console is there before anything else is; a backtrace wants the direct map. */
 [[noreturn]] static void refuse_tree(paddr_t dtb, status_t why)
 {
+	arch_hhdm = early_map_hhdm(arch_mmu_levels());
 	arch_console_early_init(&boot_info);
 	panic("no use can be made of the device tree at %#lx: %s", dtb, status_name(why));
 }

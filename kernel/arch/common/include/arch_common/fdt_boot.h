@@ -15,6 +15,7 @@
  * "initrd", the command line, entropy. Left to the caller is what only the road
  * knows: the image, the direct map, the boot CPU.
  *
- * -EBADMSG if it is no device tree, -ENOENT if it tells of no memory.
+ * -EBADMSG if it is no device tree, -ENOENT if it tells of no memory; `info` is started
+ * even so.
  */
 MUST_CHECK status_t fdt_boot(struct boot_info *info, const void *blob, paddr_t dtb);

@@ -8,6 +8,9 @@
 
 static struct list consoles = LIST_INIT(consoles);
 
+/* Whose driver is at work. If a panic finds one here, it may be what failed. */
+static struct console *at_work;
+
 void console_register(struct console *console)
 {
 	log_replay(console);
@@ -18,8 +21,11 @@ void console_write(const char *text, size_t length)
 {
 	struct console *console;
 
-	list_for_each(console, &consoles, link)
+	list_for_each(console, &consoles, link) {
+		at_work = console;
 		console->write(console, text, length);
+	}
+	at_work = NULL;
 }
 
 static void sink_write(struct fmt_sink *sink, const char *text, size_t length)
@@ -44,15 +50,34 @@ void console_printf(const char *format, ...)
 	va_end(args);
 }
 
+/* A panic may come before anyone has asked for a console, or told of the machine. */
+static void start_serial_for_panic(void)
+{
+	if (arch_console_name()[0] == '\0')
+		arch_console_early_init(NULL);
+	console_serial_start();
+}
+
 void console_panic(void)
 {
 	struct console *console;
 
-	/* A panic may come before anyone has asked for a console. */
-	console_serial_start();
-	list_for_each(console, &consoles, link)
+	start_serial_for_panic();
+	list_for_each(console, &consoles, link) {
+		at_work = console;
 		if (console->panic != NULL)
 			console->panic(console);
+	}
+	at_work = NULL;
+}
+
+bool console_drop_faulty(void)
+{
+	if (at_work == NULL)
+		return false;
+	list_remove(&at_work->link);
+	at_work = NULL;
+	return true;
 }
 
 static void serial_write(struct console *self, const char *text, size_t length)

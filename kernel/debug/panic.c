@@ -4,8 +4,12 @@
  *
  * Whatever broke may be what we are about to use, so the report goes from the
  * most certain to the least: the reason, the registers, the backtrace (which
- * checks every address before it reads it), the log. A second panic on the way
- * says its reason and stops at once; a third says nothing.
+ * checks every address before it reads it), the log.
+ *
+ * A second panic on the way says its reason and the first one's. If a console's
+ * driver was the cause, it is left out from then on and the report goes on where
+ * all others can show it; else that is the end. A third panic ends without a word,
+ * as the policy says, and one on that way halts.
  */
 #include <arch/cpu.h>
 #include <arch/power.h>
@@ -16,10 +20,15 @@
 #include <debug/log.h>
 #include <debug/panic.h>
 
+#define HEADLINE "\n\x1b[97;41m KERNEL PANIC \x1b[0m "
+
 enum { TAIL_LINES = 12 };
 
 static enum panic_policy policy = PANIC_HALT;
-static unsigned depth;
+
+/* What the first panic is about. */
+static char first_reason[LOG_LINE_MAX];
+static const struct trap_frame *first_frame;
 
 void panic_set_policy(enum panic_policy wanted)
 {
@@ -37,11 +46,8 @@ NORETURN static void panic_finish(void)
 	arch_cpu_halt();
 }
 
-PRINTF_LIKE(1, 0)
-static void print_reason(const char *format, va_list args)
+static void print_cpu(void)
 {
-	console_printf("\n\x1b[97;41m KERNEL PANIC \x1b[0m ");
-	fmt_vprint(console_sink(), format, args);
 	console_printf("\n  CPU %lu, %s\n", arch_cpu_id(), arch_cpu_name());
 }
 
@@ -49,8 +55,8 @@ static void print_context(const struct trap_frame *frame)
 {
 	struct trap_info info;
 
-	arch_trap_describe(frame, &info);
 	arch_trap_print(frame, console_sink());
+	arch_trap_describe(frame, &info);
 	console_printf("Backtrace:\n");
 	backtrace_print(console_sink(), info.pc, info.link, info.fp);
 	console_printf("Last log lines:\n");
@@ -58,16 +64,41 @@ static void print_context(const struct trap_frame *frame)
 }
 
 PRINTF_LIKE(2, 0)
+static void report_first(const struct trap_frame *frame, const char *format, va_list args)
+{
+	first_frame = frame;
+	fmt_vstring(first_reason, sizeof(first_reason), format, args);
+	console_panic();
+	console_printf("%s%s", HEADLINE, first_reason);
+	print_cpu();
+	print_context(frame);
+}
+
+PRINTF_LIKE(1, 0)
+static void report_second(const char *format, va_list args)
+{
+	bool others_can_show = console_drop_faulty();
+
+	console_printf("%s", HEADLINE);
+	fmt_vprint(console_sink(), format, args);
+	console_printf("; before that: %s", first_reason);
+	print_cpu();
+	if (others_can_show)
+		print_context(first_frame);
+}
+
+PRINTF_LIKE(2, 0)
 NORETURN static void panic_report(const struct trap_frame *frame, const char *format, va_list args)
 {
+	static unsigned depth;
+
 	arch_irq_save();
-	if (depth++ >= 2)
-		arch_cpu_halt();
-	if (depth == 1)
-		console_panic();
-	print_reason(format, args);
-	if (depth == 1)
-		print_context(frame);
+	switch (++depth) {
+	case 1: report_first(frame, format, args); break;
+	case 2: report_second(format, args); break;
+	case 3: break;
+	default: arch_cpu_halt();
+	}
 	panic_finish();
 }
 

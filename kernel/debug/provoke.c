@@ -89,6 +89,31 @@ MISCHIEF static void provoke_nested(void)
 	panic("%s", (const char *)opaque(16));
 }
 
+MISCHIEF static void write_and_fault(struct console *, const char *, size_t)
+{
+	*(volatile u64 *)opaque(8) = 1;
+}
+
+MISCHIEF static void panic_and_break(struct console *self)
+{
+	self->write = write_and_fault;
+}
+
+static void write_nothing(struct console *, const char *, size_t)
+{
+}
+
+/* The report breaks off, and begins again without the console that broke. */
+MISCHIEF static void provoke_broken_console(void)
+{
+	static struct console broken = {
+		.name = "broken", .write = write_nothing, .panic = panic_and_break
+	};
+
+	console_register(&broken);
+	panic("to be told whatever breaks");
+}
+
 #ifdef DEBUG
 [[clang::noinline]] static void provoke_ubsan(void)
 {
@@ -110,6 +135,8 @@ static const struct arch_provocation common[] = {
 	{ "stack-overflow", "recurses without end", "overflow of stack", provoke_stack_overflow },
 	{ "stack-smash", "overruns a local array", "stack smashed", provoke_stack_smash },
 	{ "nested", "a fault inside the panic report", "unmapped address", provoke_nested },
+	{ "broken-console", "breaks a console while it shows the report",
+		"to be told whatever breaks", provoke_broken_console },
 #ifdef DEBUG
 	{ "ubsan", "overflows a signed addition", "undefined behaviour", provoke_ubsan },
 #endif

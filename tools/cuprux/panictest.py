@@ -27,7 +27,8 @@ NO_SUCH_NAME = "what-is-there"
 
 # Every kernel can do these; a list without one of them has lost a test.
 COMMON = frozenset("panic assert null-read null-write null-call write-text write-rodata "
-                   "execute-data stack-overflow stack-smash nested".split())
+                   "execute-data stack-overflow stack-smash nested "
+                   "broken-console".split())
 # Whose stack is not that of a caller of `provoke`, or whose report is cut short on purpose.
 FRAMES = {
     "stack-overflow": ("recurse", "provoke_stack_overflow", "provoke", "kernel_main"),

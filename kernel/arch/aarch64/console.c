@@ -29,6 +29,8 @@ void arch_console_early_init(const struct boot_info *info)
 {
 	struct fw_uart description;
 
+	if (info == NULL)
+		return;
 	find_uart(info, &description);
 	if (!uart_is_known(&description) || !fits_a_page(&description))
 		return;

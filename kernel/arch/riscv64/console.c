@@ -25,7 +25,8 @@ static bool is_direct(void)
 
 void arch_console_early_init(const struct boot_info *info)
 {
-	sbi_console_init(info->kernel_virt - info->kernel_phys);
+	if (info != nullptr)
+		sbi_console_init(info->kernel_virt - info->kernel_phys);
 }
 
 void arch_console_init(const struct boot_info *info, const struct fw_machine *machine)

@@ -15,6 +15,7 @@
 struct boot_info;
 struct fw_machine;
 
+/* `info` is NULL for a panic that comes before the road has told anything. */
 void arch_console_early_init(const struct boot_info *info);
 
 /* Moves on to the console that the machine's description names, if any. */

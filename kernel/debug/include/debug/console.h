@@ -38,3 +38,9 @@ struct fmt_sink *console_sink(void);
 
 /* For panic only: every console is told to take over. */
 void console_panic(void);
+
+/*
+ * For a panic inside a panic's report: takes out the console whose driver was at
+ * work, if it was in one. Whether it did.
+ */
+bool console_drop_faulty(void);

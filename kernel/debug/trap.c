@@ -75,11 +75,26 @@ static const char *called_name(const struct trap_info *info)
 	panic_trap(frame, "%s", info->name);
 }
 
+/*
+ * To say what a fault is means to walk page tables. If these are what is broken,
+ * that faults too, and again for ever if it were looked into.
+ */
+static void describe(const struct trap_frame *frame, struct trap_info *out)
+{
+	static bool busy;
+
+	if (busy)
+		panic_trap(frame, "a fault while another one was looked into");
+	busy = true;
+	arch_trap_describe(frame, out);
+	busy = false;
+}
+
 void trap_handle(struct trap_frame *frame)
 {
 	struct trap_info info;
 
-	arch_trap_describe(frame, &info);
+	describe(frame, &info);
 	if (info.kind == TRAP_BREAKPOINT && breakpoint_expected) {
 		breakpoint_expected = false;
 		arch_trap_skip_breakpoint(frame);

@@ -119,7 +119,8 @@ status_t acpi_find_s5(const struct acpi_table *table, struct acpi_s5 *s5)
 	const u8 *end = table->bytes + table->length;
 
 	for (const u8 *at = contents; end - at > 4; at++) {
-		if (*at != '_' || memcmp(at, "_S5_", 4) != 0 || !is_defined_here(contents, at))
+		/* The 5 is the rarest of the four in such code. */
+		if (at[2] != '5' || memcmp(at, "_S5_", 4) != 0 || !is_defined_here(contents, at))
 			continue;
 		if (read_package((struct code){ at + 4, end }, s5))
 			return 0;

@@ -23,22 +23,36 @@ u32 fdt_claimed_size(const void *blob)
 	return load_be32(header) == FDT_MAGIC ? load_be32(header + 4) : 0;
 }
 
-/* A node's name, from the token that begins it; the rest of its last cell is padding. */
-static struct strview name_of(const struct fdt *fdt, struct fdt_token begin)
+/* Whether the node that begins here has this name; any_unit: whatever follows an @. */
+static bool is_named(
+	const struct fdt *fdt, struct fdt_token begin, struct strview wanted, bool any_unit)
 {
 	const char *name = (const char *)fdt->blob + begin.at + FDT_CELL;
-	return (struct strview){ name, strnlen(name, begin.next - begin.at - FDT_CELL) };
+	u32 room = begin.next - begin.at - FDT_CELL;
+
+	/* The name's terminator lies within room, so its length is not worth knowing. */
+	if (wanted.length == 0 || wanted.length >= room || name[0] != wanted.at[0])
+		return false;
+	return memcmp(name, wanted.at, wanted.length) == 0 &&
+	       (name[wanted.length] == '\0' || (any_unit && name[wanted.length] == '@'));
 }
 
-/* Takes note of a child of the root that is looked for often. */
+/* Takes note of a child of the root if it is one of those with a meaning of their own. */
 static void note_child(struct fdt *fdt, struct fdt_token begin)
 {
-	struct strview name = name_of(fdt, begin);
+	const struct {
+		struct strview name;
+		struct fdt_node *node;
+	} known[] = {
+		{ { "aliases", 7 }, &fdt->aliases },
+		{ { "chosen", 6 }, &fdt->chosen },
+		{ { "cpus", 4 }, &fdt->cpus },
+		{ { "reserved-memory", 15 }, &fdt->reserved_memory },
+	};
 
-	if (strview_is(name, "chosen"))
-		fdt->chosen.at = begin.at;
-	else if (strview_is(name, "aliases"))
-		fdt->aliases.at = begin.at;
+	for (u32 i = 0; i < ARRAY_SIZE(known); i++)
+		if (is_named(fdt, begin, known[i].name, false))
+			known[i].node->at = begin.at;
 }
 
 /* Every node is closed, nothing is nested too deep, and the end is where it should be. */
@@ -165,7 +179,11 @@ struct fdt_node fdt_next_sibling(const struct fdt *fdt, struct fdt_node node)
 struct strview fdt_name(const struct fdt *fdt, struct fdt_node node)
 {
 	struct fdt_token token = fdt_token(fdt, node.at);
-	return token.kind == FDT_BEGIN_NODE ? name_of(fdt, token) : (struct strview){ "", 0 };
+	const char *name = (const char *)fdt->blob + token.at + FDT_CELL;
+
+	if (token.kind != FDT_BEGIN_NODE)
+		return (struct strview){ "", 0 };
+	return (struct strview){ name, strnlen(name, token.next - token.at - FDT_CELL) };
 }
 
 struct strview fdt_base_name(const struct fdt *fdt, struct fdt_node node)
@@ -177,17 +195,13 @@ struct strview fdt_base_name(const struct fdt *fdt, struct fdt_node node)
 static struct fdt_node find_child(
 	const struct fdt *fdt, struct fdt_node node, struct strview component)
 {
+	struct fdt_token token = behind_properties(fdt, node);
 	struct strview unit;
 
 	strview_cut(component, '@', &unit);
-	node = fdt_first_child(fdt, node);
-	for (; fdt_exists(node); node = fdt_next_sibling(fdt, node)) {
-		if (strview_equal(fdt_name(fdt, node), component))
-			break;
-		if (!unit.at && strview_equal(fdt_base_name(fdt, node), component))
-			break;
-	}
-	return node;
+	while (token.kind == FDT_BEGIN_NODE && !is_named(fdt, token, component, !unit.at))
+		token = fdt_token(fdt, fdt_node_end(fdt, (struct fdt_node){ token.at }));
+	return node_if_begin(token);
 }
 
 static struct fdt_node find_from(const struct fdt *fdt, struct fdt_node node, struct strview path)
@@ -293,7 +307,8 @@ void fdt_get_several(const struct fdt *fdt, struct fdt_node node, const char *co
 	struct fdt_token token = fdt_token(fdt, node.at);
 	bool is_node = token.kind == FDT_BEGIN_NODE;
 
-	memset(values, 0, count * sizeof(values[0]));
+	for (u32 i = 0; i < count; i++)
+		values[i] = (struct fdt_value){};
 	while (is_node) {
 		token = fdt_token_inline(fdt, token.next);
 		if (token.kind != FDT_PROPERTY)

@@ -209,7 +209,7 @@ static void scan_device(struct fw_scan *scan, struct fdt_value compatible)
 	}
 }
 
-/* The name of the current node's parent, among those that say what their children are. */
+/* The two nodes that say what their children are. */
 enum place {
 	PLACE_OTHER,
 	PLACE_CPUS,
@@ -245,14 +245,11 @@ static bool scan_node(struct fw_scan *scan, enum place place)
 
 static enum place place_of_children(const struct fw_scan *scan)
 {
-	struct strview name;
+	const struct fdt *fdt = scan->walk.fdt;
 
-	if (scan->walk.depth != 1)
-		return PLACE_OTHER;
-	name = fdt_base_name(scan->walk.fdt, scan->walk.node);
-	if (strview_is(name, "cpus"))
+	if (scan->walk.node.at == fdt->cpus.at)
 		return PLACE_CPUS;
-	if (strview_is(name, "reserved-memory"))
+	if (scan->walk.node.at == fdt->reserved_memory.at)
 		return PLACE_RESERVED;
 	return PLACE_OTHER;
 }

@@ -58,8 +58,11 @@ struct fdt {
 	u32 strings_end;
 	u32 reservations;
 	u32 boot_cpu;
-	struct fdt_node chosen; /* the root's children that everybody asks for, or none */
+	/* The root's children with a meaning of their own, or none. */
 	struct fdt_node aliases;
+	struct fdt_node chosen;
+	struct fdt_node cpus;
+	struct fdt_node reserved_memory;
 };
 
 /* A property's value: bytes is NULL if there is no such property, and length then 0. */

@@ -91,8 +91,7 @@ static void scan_cpu(struct fw_scan *scan)
 	}
 	if (!scan->machine->time.timebase)
 		scan->machine->time.timebase = fw_scan_number(scan, "timebase-frequency", 0);
-	if (!scan->machine->isa[0])
-		fw_scan_isa(scan);
+	fw_scan_isa(scan);
 	(void)fw_add_cpu(scan->machine, &cpu);
 }
 

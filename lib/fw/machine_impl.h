@@ -34,6 +34,7 @@ void fw_read_isa(struct fw_machine *machine, const struct acpi_table *rhct);
 struct fw_scan {
 	struct fw_machine *machine;
 	struct fdt_walk walk;
+	bool isa_is_final; /* a hart with an MMU has told it */
 	struct fw_scan_plic {
 		struct fdt_value harts;	   /* interrupts-extended */
 		u32 msi_parent;		   /* phandle, or 0 */
@@ -65,7 +66,7 @@ void fw_scan_timer(struct fw_scan *scan);
 void fw_scan_psci(struct fw_scan *scan, u32 version);
 void fw_scan_syscon(struct fw_scan *scan, struct fw_store *store);
 
-/* The extensions of the hart whose node this is. */
+/* The extensions of the hart whose node this is, if it is the first that counts. */
 void fw_scan_isa(struct fw_scan *scan);
 
 /* Finds the console, by a walk of its own. */

@@ -36,7 +36,7 @@ static void set_string(struct fw_machine *machine, struct strview text)
 	*(last ? last : machine->isa) = '\0';
 }
 
-void fw_scan_isa(struct fw_scan *scan)
+static void take_isa(struct fw_scan *scan)
 {
 	const struct fdt *fdt = scan->walk.fdt;
 	struct fdt_value names = fdt_get(fdt, scan->walk.node, "riscv,isa-extensions");
@@ -52,6 +52,20 @@ void fw_scan_isa(struct fw_scan *scan)
 	set_string(scan->machine, base);
 	for (u32 i = 0; (name = fdt_string(names, i)).at; i++)
 		add_name(scan->machine, name);
+}
+
+/*
+ * A hart without MMU, which some machines have for chores, is not one that a kernel runs on:
+ * its word only counts where no other has one.
+ */
+void fw_scan_isa(struct fw_scan *scan)
+{
+	bool has_mmu = fdt_get(scan->walk.fdt, scan->walk.node, "mmu-type").bytes;
+
+	if (scan->isa_is_final || (scan->machine->isa[0] && !has_mmu))
+		return;
+	take_isa(scan);
+	scan->isa_is_final = has_mmu && scan->machine->isa[0];
 }
 
 void fw_read_isa(struct fw_machine *machine, const struct acpi_table *rhct)

@@ -46,6 +46,24 @@ static void describe_nothing(void)
 {
 }
 
+/* A hart for chores before the one that runs the kernel. */
+static void describe_two(void)
+{
+	fdt_build_text(&b, "riscv,isa", "rv64imac");
+	fdt_build_close(&b);
+	fdt_build_node(&b, "cpu@1");
+	fdt_build_text(&b, "device_type", "cpu");
+	FDT_CELLS(&b, "reg", 1);
+	fdt_build_text(&b, "mmu-type", "riscv,sv39");
+	fdt_build_text(&b, "riscv,isa", "rv64imafdc");
+	fdt_build_close(&b);
+	fdt_build_node(&b, "cpu@2");
+	fdt_build_text(&b, "device_type", "cpu");
+	FDT_CELLS(&b, "reg", 2);
+	fdt_build_text(&b, "mmu-type", "riscv,sv39");
+	fdt_build_text(&b, "riscv,isa", "rv64ima");
+}
+
 TEST(isa_in_a_device_tree)
 {
 	read_hart(describe_string);
@@ -54,6 +72,8 @@ TEST(isa_in_a_device_tree)
 	EXPECT_STR(machine.isa, "rv64i_i_m_svpbmt");
 	read_hart(describe_nothing);
 	EXPECT_STR(machine.isa, "");
+	read_hart(describe_two);
+	EXPECT_STR(machine.isa, "rv64imafdc");
 }
 
 /* Names of seven characters and an underscore: the last one that fits is whole. */

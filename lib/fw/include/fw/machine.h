@@ -290,7 +290,7 @@ struct fw_machine {
 	struct fw_cpu cpus[FW_CPUS_MAX];
 	u32 cpu_count;
 	/*
-	 * RISC-V: the extensions of the first CPU, "rv64imac_zba_sstc" or, from a list
+	 * RISC-V: the extensions of the first CPU with an MMU, "rv64imac_zba_sstc" or, from a list
 	 * of names, "rv64_i_m_a_c_zba_sstc". Empty if not told. What does not fit is cut
 	 * at a name's end.
 	 */

@@ -44,25 +44,33 @@ static status_t window_create(paddr_t base, u64 size, unsigned flags)
 {
 	if (window_count == DEVICES_MAX || size > DEVICE_LIMIT - window_next)
 		return -ENOSPC;
-	status_t status = pagetable_map(mm_kernel_root(), window_next, base, size, flags);
+	vaddr_t va = window_next;
 
-	if (status != 0)
-		return status;
-	windows[window_count++] = (struct device_window){ base, size, window_next, flags };
+	/* Used up in any case: a failure may leave a part of it mapped. */
 	window_next += size;
-	return 0;
+	status_t status = pagetable_map(mm_kernel_root(), va, base, size, flags);
+
+	if (status == 0)
+		windows[window_count++] = (struct device_window){ base, size, va, flags };
+	return status;
+}
+
+static bool is_address_range(paddr_t base, u64 size)
+{
+	paddr_t last;
+
+	return size != 0 && checked_add(base, size - 1, &last) &&
+	       last >> arch_mmu_physical_bits() == 0;
 }
 
 void *device_map(paddr_t base, u64 size, unsigned flags)
 {
-	paddr_t end;
-
-	if (size == 0 || !checked_add(base, size, &end) || end > UINT64_MAX - PAGE_SIZE) {
+	if (!is_address_range(base, size)) {
 		log_error(LOG_MM, "device at %#lx + %#lx: no such address range", base, size);
 		return NULL;
 	}
 	paddr_t first = ALIGN_DOWN(base, PAGE_SIZE);
-	u64 bytes = ALIGN_UP(end, PAGE_SIZE) - first;
+	u64 bytes = ALIGN_UP(base + size, PAGE_SIZE) - first;
 
 	if (window_find(base, size, flags) == NULL) {
 		status_t status = window_create(first, bytes, flags);

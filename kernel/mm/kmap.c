@@ -92,11 +92,12 @@ static unsigned collect_runs(const struct range_map *memory)
 
 /*
  * The direct map ends where the kernel's own addresses begin: memory that would lie
- * behind them is memory that this depth of page tables has no room for.
+ * behind them is memory that this depth of page tables has no room for. Nor is there
+ * any behind the last address that the CPU has, whoever says so.
  */
 static void drop_unreachable(struct boot_info *info)
 {
-	u64 room = KERNEL_WINDOW_BASE - info->hhdm;
+	u64 room = min(KERNEL_WINDOW_BASE - info->hhdm, BIT(arch_mmu_physical_bits()));
 	u64 before = range_map_total(&info->memory, BOOT_MEMORY_USABLE);
 
 	if (range_map_set(&info->memory, room, 0 - room, RANGE_NONE) != 0)

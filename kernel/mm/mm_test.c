@@ -191,6 +191,8 @@ TEST(device_map_refuses_nonsense)
 	EXPECT(device_map(0x1000, 0, MMU_DEVICE) == NULL);
 	EXPECT(device_map(UINT64_MAX - 1, 4, MMU_DEVICE) == NULL);
 	EXPECT(device_map(0, 1ull << 50, MMU_DEVICE) == NULL);
+	EXPECT(device_map(1ull << arch_mmu_physical_bits(), PAGE_SIZE, MMU_DEVICE) == NULL);
+	EXPECT(device_map((1ull << arch_mmu_physical_bits()) - 1, 2, MMU_DEVICE) == NULL);
 }
 
 TEST(direct_map_knows_its_bounds)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <arch/mmu.h>
 #include <arch_impl/sysreg.h>
+#include <base/compiler.h>
 
 #include "early_map.h"
 #include "low_half.h"
@@ -18,6 +19,15 @@ unsigned arch_mmu_levels(void)
 unsigned arch_mmu_leaf_level_max(void)
 {
 	return 2;
+}
+
+/* As mmu_switch.S sets TCR_EL1.IPS: what the CPU has, 48 bits at most. */
+unsigned arch_mmu_physical_bits(void)
+{
+	static const u8 bits[] = { 32, 36, 40, 42, 44, 48 };
+	u64 range = sysreg_read(id_aa64mmfr0_el1) & 15;
+
+	return bits[min(range, (u64)TCR_IPS_48)];
 }
 
 paddr_t arch_mmu_root(void)

@@ -17,6 +17,12 @@ unsigned arch_mmu_leaf_level_max(void)
 	return 2;
 }
 
+/* What an entry has room for. No hart tells which of these it has. */
+unsigned arch_mmu_physical_bits(void)
+{
+	return 56;
+}
+
 paddr_t arch_mmu_root(void)
 {
 	return (csr_read(satp) & SATP_PPN_MASK) << PAGE_SHIFT;

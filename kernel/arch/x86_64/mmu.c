@@ -8,6 +8,7 @@
  */
 #include <arch/cpu.h>
 #include <arch/mmu.h>
+#include <base/compiler.h>
 
 #include "features.h"
 #include "regs.h"
@@ -20,6 +21,16 @@ unsigned arch_mmu_levels(void)
 unsigned arch_mmu_leaf_level_max(void)
 {
 	return cpu_has(CPU_PDPE1GB) ? 2 : 1;
+}
+
+/* Leaf 0x80000008; CPUs that are too old for it have 36 bits. Entries have room for 52. */
+unsigned arch_mmu_physical_bits(void)
+{
+	constexpr u32 sizes = 0x80000008;
+
+	if (cpuid_read(0x80000000, 0).eax < sizes)
+		return 36;
+	return min(cpuid_read(sizes, 0).eax & 0xff, 52u);
 }
 
 paddr_t arch_mmu_root(void)

@@ -63,6 +63,13 @@ static inline bool mmu_is_sign_extended(vaddr_t va)
 /* Highest level at which a leaf may stand: 1 or 2. */
 unsigned arch_mmu_leaf_level_max(void);
 
+/*
+ * How many bits a physical address has on this CPU. An entry that names a higher one
+ * is not valid, or names another page; so addresses that come from outside are held
+ * against this before they are mapped.
+ */
+unsigned arch_mmu_physical_bits(void);
+
 /* The root that translates kernel addresses. */
 paddr_t arch_mmu_root(void);
 

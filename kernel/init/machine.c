@@ -7,38 +7,28 @@
 
 #include <abi/errors.h>
 #include <arch/boot.h>
-#include <arch/mmu.h>
-#include <base/compiler.h>
-#include <base/endian.h>
 #include <debug/log.h>
 #include <mm/mm.h>
 
-enum : u64 {
-	FDT_HEADER_SIZE = 40,
-	FDT_SIZE_OFFSET = 4,
-};
-
 static struct fw_machine machine;
 
-/*
- * Firmware puts tables where it likes, in memory that its own map may call
- * reserved; such pages are mapped read-only when they are first looked at.
- */
-static const void *reach(void *context, paddr_t base, u64 length)
+static const void *reach(void *, paddr_t base, u64 length)
 {
-	(void)context;
-	return mm_in_direct_map(base, length) ? phys_to_virt(base) : device_map(base, length, 0);
+	return mm_readable(base, length);
 }
 
 static status_t describe_by_tree(paddr_t dtb)
 {
-	const u8 *header = reach(NULL, dtb, FDT_HEADER_SIZE);
+	const void *head = mm_readable(dtb, FDT_CLAIM_BYTES);
 	struct fdt fdt;
 
-	if (header == NULL)
+	if (head == NULL)
 		return -EFAULT;
-	u64 size = load_be32(header + FDT_SIZE_OFFSET);
-	const void *blob = reach(NULL, dtb, max(size, FDT_HEADER_SIZE));
+	u32 size = fdt_claimed_size(head);
+
+	if (size == 0)
+		return -EBADMSG;
+	const void *blob = mm_readable(dtb, size);
 
 	if (blob == NULL)
 		return -EFAULT;

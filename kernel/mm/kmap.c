@@ -5,7 +5,8 @@
  * One set of page tables replaces whatever the boot road left:
  *
  *	direct map	all ordinary memory at boot_info.hhdm, read-write; our
- *			own code and constants are read-only there too
+ *			own code and constants are read-only there too, and
+ *			so are firmware's tables, once somebody asks for them
  *	image		text R-X, rodata R--, data RW-; no guard page of any
  *			stack, and nothing at all in the lower half
  *	devices		registers and framebuffers, on request, from DEVICE_BASE up
@@ -90,14 +91,16 @@ static unsigned collect_runs(const struct range_map *memory)
 	return count;
 }
 
-/*
- * The direct map ends where the kernel's own addresses begin: memory that would lie
- * behind them is memory that this depth of page tables has no room for. Nor is there
- * any behind the last address that the CPU has, whoever says so.
- */
+/* The kernel's own addresses begin there, or the CPU's physical ones end. */
+paddr_t mm_direct_map_limit(void)
+{
+	return min(KERNEL_WINDOW_BASE - arch_hhdm, BIT(arch_mmu_physical_bits()));
+}
+
+/* There may be more than this depth of page tables has room for. */
 static void drop_unreachable(struct boot_info *info)
 {
-	u64 room = min(KERNEL_WINDOW_BASE - info->hhdm, BIT(arch_mmu_physical_bits()));
+	u64 room = mm_direct_map_limit();
 	u64 before = range_map_total(&info->memory, BOOT_MEMORY_USABLE);
 
 	if (range_map_set(&info->memory, room, 0 - room, RANGE_NONE) != 0)

@@ -195,6 +195,31 @@ TEST(device_map_refuses_nonsense)
 	EXPECT(device_map((1ull << arch_mmu_physical_bits()) - 1, 2, MMU_DEVICE) == NULL);
 }
 
+TEST(readable_is_read_only_and_in_the_direct_map)
+{
+	paddr_t page = ALIGN_DOWN(mm_direct_map_limit() / 2, PAGE_SIZE), pa;
+	unsigned flags;
+
+	if (mm_in_direct_map(page, 1))
+		SKIP("there is memory where none was expected");
+	const u8 *text = mm_readable(page + PAGE_SIZE - 1, 2);
+
+	REQUIRE(text == (u8 *)phys_to_virt(page) + PAGE_SIZE - 1);
+	for (unsigned i = 0; i < 2; i++) {
+		REQUIRE(arch_mmu_lookup((vaddr_t)text + i, &pa, &flags));
+		EXPECT_EQ(pa, page + PAGE_SIZE - 1 + i);
+		EXPECT_EQ(flags, 0);
+	}
+	EXPECT(mm_readable(page, 2 * PAGE_SIZE) == phys_to_virt(page));
+}
+
+TEST(readable_refuses_nonsense)
+{
+	EXPECT(mm_readable(0, 0) == NULL);
+	EXPECT(mm_readable(UINT64_MAX, 2) == NULL);
+	EXPECT(mm_readable(mm_direct_map_limit() - 1, 2) == NULL);
+}
+
 TEST(direct_map_knows_its_bounds)
 {
 	paddr_t page;

@@ -21,8 +21,11 @@ constexpr vaddr_t DEVICE_LIMIT = 0xffffffff00000000;
 /* Builds and activates the kernel's page tables. Panics only if it cannot. */
 void mm_init(struct boot_info *info);
 
-/* Whether phys_to_virt() is good for all of a piece of memory that is not our image. */
-bool mm_in_direct_map(paddr_t base, u64 length);
+/*
+ * Makes any memory readable, firmware's tables above all, and returns where; NULL if
+ * there is no such address or no memory for page tables. After mm_init().
+ */
+const void *mm_readable(paddr_t base, u64 length);
 
 /* Zeroed, page-aligned memory that is never given back; -ENOMEM. */
 [[nodiscard]] status_t mm_boot_alloc(u64 bytes, paddr_t *out);

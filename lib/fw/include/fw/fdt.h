@@ -83,9 +83,10 @@ struct fdt_property {
 MUST_CHECK status_t fdt_open(struct fdt *fdt, const void *blob, u64 available);
 
 /*
- * The size a blob claims, from its first 8 bytes; 0 if it is none. For callers that have an
+ * The size a blob claims, from its first bytes; 0 if it is none. For callers that have an
  * address and must map what is there.
  */
+#define FDT_CLAIM_BYTES 8
 u32 fdt_claimed_size(const void *blob);
 
 /* --- Nodes --------------------------------------------------------------------------- */

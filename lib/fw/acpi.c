@@ -96,7 +96,8 @@ static status_t use_root_table(
 		return -EBADMSG;
 	acpi->entries = table.bytes + ACPI_HEADER_SIZE;
 	acpi->entry_size = entry_size;
-	acpi->entry_count = (table.length - ACPI_HEADER_SIZE) / entry_size;
+	acpi->entry_count =
+		min((table.length - ACPI_HEADER_SIZE) / entry_size, (u32)ACPI_ENTRIES_MAX);
 	return 0;
 }
 

@@ -39,6 +39,22 @@ TEST(finds_tables_under_both_roots)
 	}
 }
 
+/* Each entry costs its mapping, and each search looks at all of them. */
+TEST(a_root_table_is_read_up_to_a_bound)
+{
+	static u8 entries[8 * (ACPI_ENTRIES_MAX + 1)];
+	u8 *rsdp = b.memory;
+
+	build(2);
+	for (u32 i = 0; i <= ACPI_ENTRIES_MAX; i++)
+		store_le64(entries + 8 * i, b.tables[i == ACPI_ENTRIES_MAX]);
+	store_le64(rsdp + 24, acpi_build_lone(&b, "XSDT", 1, entries, sizeof(entries)));
+	acpi_build_sum(rsdp, 36, 32);
+	REQUIRE_OK(open_tables());
+	EXPECT_EQ(acpi.entry_count, ACPI_ENTRIES_MAX);
+	EXPECT_EQ(acpi_entry(&acpi, ACPI_ENTRIES_MAX), 0);
+}
+
 TEST(fields_beyond_the_end_are_zero)
 {
 	struct acpi_table table;

@@ -25,6 +25,9 @@
 /* Larger tables are refused: a length is a promise to read that much. */
 #define ACPI_TABLE_MAX (16 * MIB)
 
+/* No machine has nearly as many: a root table that lists more is read up to here. */
+#define ACPI_ENTRIES_MAX 512
+
 struct acpi {
 	struct fw_mem mem;
 	const u8 *entries; /* the root table's, behind its header */

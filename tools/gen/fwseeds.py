@@ -10,7 +10,8 @@ each name and each kind of table once. --check compares with what is there inste
 
 import struct
 import sys
-from pathlib import Path
+
+import seedfiles
 
 # --- device trees ---------------------------------------------------------------------
 
@@ -359,24 +360,5 @@ SEEDS = {
 }
 
 
-def main(argv: list[str]) -> int:
-    check = "--check" in argv
-    folders = [arg for arg in argv[1:] if arg != "--check"]
-    if len(folders) != 1:
-        print("usage: fwseeds.py [--check] FOLDER", file=sys.stderr)
-        return 2
-    stale = 0
-    for name, data in SEEDS.items():
-        path = Path(folders[0]) / name
-        if check:
-            if not path.is_file() or path.read_bytes() != data:
-                print(f"{path}: is not what tools/gen/fwseeds.py makes", file=sys.stderr)
-                stale += 1
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return 1 if stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv))
+    sys.exit(seedfiles.main(SEEDS, sys.argv))

@@ -88,8 +88,28 @@ bool uart_16550_probe(const struct uart_16550 *uart)
 	       reg_read(uart, REG_LINE_STATUS) != STATUS_NOTHING_THERE;
 }
 
+/* The status only tells "all empty", so we count what has gone in since. */
+static bool wait_for_room(struct uart_16550 *uart)
+{
+	int polls = uart->stuck ? 1 : POLLS_MAX;
+
+	while (uart->room == 0 && polls-- > 0) {
+		if (reg_read(uart, REG_LINE_STATUS) & STATUS_TRANSMITTER_EMPTY)
+			uart->room = uart->fifo_size;
+		else
+			arch_cpu_relax();
+	}
+	uart->stuck = uart->room == 0;
+	return !uart->stuck;
+}
+
 void uart_16550_init(struct uart_16550 *uart, u16 divisor)
 {
+	/* What firmware said last may still be on its way: clearing the FIFO would lose it. */
+	uart->fifo_size = 1;
+	uart->room = 0;
+	uart->stuck = false;
+	wait_for_room(uart);
 	reg_write(uart, REG_INTERRUPTS, 0);
 	if (divisor != 0) {
 		reg_write(uart, REG_LINE, LINE_8N1 | LINE_DLAB);
@@ -105,21 +125,6 @@ void uart_16550_init(struct uart_16550 *uart, u16 divisor)
 	uart->fifo_size = has_fifo ? FIFO_SIZE : 1;
 	uart->room = 0;
 	uart->stuck = false;
-}
-
-/* The status only tells "all empty", so we count what has gone in since. */
-static bool wait_for_room(struct uart_16550 *uart)
-{
-	int polls = uart->stuck ? 1 : POLLS_MAX;
-
-	while (uart->room == 0 && polls-- > 0) {
-		if (reg_read(uart, REG_LINE_STATUS) & STATUS_TRANSMITTER_EMPTY)
-			uart->room = uart->fifo_size;
-		else
-			arch_cpu_relax();
-	}
-	uart->stuck = uart->room == 0;
-	return !uart->stuck;
 }
 
 void uart_16550_write(struct uart_16550 *uart, const char *text, size_t length)

@@ -22,4 +22,5 @@
 #define CPU_TRAP_STACK_TOP   40
 
 #define BOOT_STACK_SIZE 32768
+#define BOOT_STACK_END	(4096 + BOOT_STACK_SIZE) /* behind its guard page */
 #define TRAP_STACK_SIZE 16384

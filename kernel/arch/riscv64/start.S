@@ -19,6 +19,9 @@
 
 #include "layout.h"
 
+#define LARGE_PAGE	   0x200000
+#define SBI_LEGACY_PUTCHAR 1
+
 	/*
 	 * The Image header, 64 bytes:
 	 *   0 two instructions    8 offset of the load address from 2 MiB
@@ -48,7 +51,7 @@ image_header:
 	 * reported. The empty record ends every backtrace.
 	 */
 .macro enter_kernel main
-	lla	sp, boot_stack_memory + 4096 + BOOT_STACK_SIZE
+	lla	sp, boot_stack_memory + BOOT_STACK_END
 	lla	tp, boot_cpu
 	csrw	sscratch, tp
 	lla	t0, trap_entry
@@ -93,11 +96,17 @@ image_start:
 
 	mv	s1, a0
 	mv	s2, a1
-	lla	sp, boot_stack_memory + 4096 + BOOT_STACK_SIZE
+	lla	sp, boot_stack_memory + BOOT_STACK_END
 	li	s0, 0
 
-	/* What is here at a physical address is at a virtual one by adding s4. */
+	/* The image is mapped by large pages. */
 	lla	s3, __image_start
+	li	t0, LARGE_PAGE - 1
+	and	t0, t0, s3
+	lla	a1, crooked_text
+	bnez	t0, refuse
+
+	/* What is here at a physical address is at a virtual one by adding s4. */
 	ld	s4, image_link_address
 	sub	s4, s4, s3
 	li	s5, 5
@@ -112,8 +121,16 @@ image_start:
 	addi	s5, s5, -1
 	li	t0, 3
 	bgeu	s5, t0, 1b
-	/* A hart without Sv39 is none that we can serve, nor tell it so. */
+	lla	a1, no_paging_text
 
+	/* The text at a1, by the one call that needs no asking, and no more. */
+refuse:
+	lbu	a0, (a1)
+	beqz	a0, park
+	li	a7, SBI_LEGACY_PUTCHAR
+	ecall
+	addi	a1, a1, 1
+	j	refuse
 park:
 	wfi
 	j	park
@@ -128,6 +145,12 @@ image_start_virtual:
 	mv	a2, s3
 	enter_kernel image_main
 	.size	image_start_virtual, . - image_start_virtual
+
+	.section .rodata.str1.1, "aMS", @progbits, 1
+crooked_text:
+	.asciz	"\nCuprux must be loaded at a multiple of 2 MiB.\n"
+no_paging_text:
+	.asciz	"\nCuprux needs a hart with virtual memory (Sv39).\n"
 
 	/* Where the linker put the image: a word of data, not an address in code. */
 	.section .data.rel.ro, "aw"

@@ -2,34 +2,38 @@
 /*
  * The boot contract: the Limine boot protocol, base revisions 0 to 6.
  *
- * This file is what the loader and the kernel agree on, and nothing else: layouts and
- * numbers, no code. Both sides include it; the kernel need not have been started by our
- * loader, nor the loader be starting our kernel.
+ * This file is what the loader and the kernel agree on, and nothing else:
+ * layouts and numbers, no code. Both sides include it; the kernel need not have
+ * been started by our loader, nor the loader be starting our kernel.
  *
- * How it works. The kernel image carries *requests*: structures with a 32-byte ID, on
- * 8-byte boundaries, in initialised data. The loader walks the file-backed part of the
- * image, finds each request by the two words that all IDs begin with, and stores the
- * address of a *response* into it; a request it does not know, or cannot serve, keeps the
- * NULL that the kernel put there. Requests and responses carry revisions of their own,
- * independent of each other; a later revision only ever appends fields.
+ * How it works. The kernel image carries *requests*: structures with a 32-byte
+ * ID, on 8-byte boundaries, in initialised data. The loader walks the
+ * file-backed part of the image, finds each request by the two words that all
+ * IDs begin with, and stores the address of a *response* into it; a request it
+ * does not know, or cannot serve, keeps the NULL that the kernel put there.
+ * Requests and responses carry revisions of their own, independent of each
+ * other; a later revision only ever appends fields.
  *
  *   LIMINE_START_MARKER       requests before this are ignored
  *   LIMINE_BASE_REVISION(n)   once; the loader answers in place (see below)
  *   struct limine_..._request ...
  *   LIMINE_END_MARKER         the scan stops here
  *
- * Base revision. Word 2 of the tag is the wanted revision. A loader that serves it stores
- * 0 there; one that knows revisions from 3 up also stores the revision it really uses into
- * word 1. An older loader asked for too much boots with the best it has and leaves word 2
- * alone, so a kernel reads: word 2 is 0, "as asked"; else word 1 changed, "as word 1 says";
- * else "a loader of revision 2 or less".
+ * Base revision. Word 2 of the tag is the wanted revision. A loader that serves
+ * it stores 0 there; one that knows revisions from 3 up also stores the
+ * revision it really uses into word 1. An older loader asked for too much boots
+ * with the best it has and leaves word 2 alone, so a kernel reads: word 2 is 0,
+ * "as asked"; else word 1 changed, "as word 1 says"; else "a loader of revision
+ * 2 or less".
  *
- * Pointers are 64 bits wide and hold virtual addresses of the address space the kernel is
- * entered in. They may be followed by the kernel only: code that builds these structures
- * for somebody else defines LIMINE_POINTERS_ARE_ADDRESSES first, and every pointer
- * below is an integer that cannot be dereferenced by mistake.
+ * Pointers are 64 bits wide and hold virtual addresses of the address space the
+ * kernel is entered in. They may be followed by the kernel only: code that
+ * builds these structures for somebody else defines
+ * LIMINE_POINTERS_ARE_ADDRESSES first, and every pointer below is an integer
+ * that cannot be dereferenced by mistake.
  *
- * All responses and what they point to lie in memory of type LIMINE_MEMMAP_LOADER.
+ * All responses and what they point to lie in memory of type
+ * LIMINE_MEMMAP_LOADER.
  */
 #pragma once
 
@@ -77,8 +81,9 @@ enum : uint64_t {
 #define LIMINE_BASE_REVISION_REPORTS 3
 
 /*
- * Every feature that has an ID: X(NAME, word 2, word 3). The last two are withdrawn: listed
- * so that a loader can tell "withdrawn" from "unknown", never answered.
+ * Every feature that has an ID: X(NAME, word 2, word 3). The last two are
+ * withdrawn: listed so that a loader can tell "withdrawn" from "unknown", never
+ * answered.
  */
 #define LIMINE_FEATURES(X)                                            \
 	X(BOOTLOADER_INFO, 0xf55038d8e2a1202f, 0x279426fcf5f59740)    \
@@ -307,10 +312,11 @@ LIMINE_AT(limine_paging_mode_request, min_mode, 64);
 /* --- MP: the other CPUs -------------------------------------------------------------- */
 
 /*
- * The loader starts every CPU, in the boot CPU's machine state and on a stack of its own,
- * and parks it polling goto_address. The kernel fills extra_argument, then stores
- * goto_address with release order; the CPU jumps there with the address of its info
- * structure as first argument. One response and one info layout per machine.
+ * The loader starts every CPU, in the boot CPU's machine state and on a stack
+ * of its own, and parks it polling goto_address. The kernel fills
+ * extra_argument, then stores goto_address with release order; the CPU jumps
+ * there with the address of its info structure as first argument. One response
+ * and one info layout per machine.
  */
 #define LIMINE_MP_REQUEST_X2APIC  (UINT64_C(1) << 0) /* x86: switch to x2APIC if present */
 #define LIMINE_MP_RESPONSE_X2APIC (UINT32_C(1) << 0) /* x86: x2APIC is on */
@@ -401,9 +407,10 @@ LIMINE_AT(limine_mp_request, flags, 48);
 /* --- Memory map ---------------------------------------------------------------------- */
 
 /*
- * Sorted by base. USABLE and LOADER entries are page aligned and overlap nothing; the
- * others promise neither. EXECUTABLE and FRAMEBUFFER are informative: the features that
- * describe those things are the truth about them.
+ * Sorted by base. USABLE and LOADER entries are page aligned and overlap
+ * nothing; the others promise neither. EXECUTABLE and FRAMEBUFFER are
+ * informative: the features that describe those things are the truth about
+ * them.
  */
 enum limine_memmap_type : uint64_t {
 	LIMINE_MEMMAP_USABLE = 0,

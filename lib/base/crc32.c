@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Four bits at a time: 64 bytes of table cost a cache line and are quick enough for the
- * headers and small files this is used on.
+ * Four bits at a time: 64 bytes of table cost a cache line and are quick enough
+ * for the headers and small files this is used on.
  */
 #include <base/crc32.h>
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * State is a key of 32 bytes. A refill runs the cipher once: 32 bytes of the block become
- * the next key, the other 32 are handed out. Seeding exclusive-ors up to 32 bytes into the
- * key and runs the cipher on it, as often as there is seed.
+ * State is a key of 32 bytes. A refill runs the cipher once: 32 bytes of the
+ * block become the next key, the other 32 are handed out. Seeding exclusive-ors
+ * up to 32 bytes into the key and runs the cipher on it, as often as there is
+ * seed.
  */
 #include <base/compiler.h>
 #include <base/endian.h>

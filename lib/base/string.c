@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory is moved in words. Stores are always aligned; loads are aligned when both ends
- * agree and otherwise go through a packed structure, which the compiler turns into one
- * load where the machine allows that, and into bytes where it does not (strict alignment,
- * memory that is not cached yet). Nothing outside the given bytes is ever read.
+ * Memory is moved in words. Stores are always aligned; loads are aligned when
+ * both ends agree and otherwise go through a packed structure, which the
+ * compiler turns into one load where the machine allows that, and into bytes
+ * where it does not (strict alignment, memory that is not cached yet). Nothing
+ * outside the given bytes is ever read.
  *
- * NO_BUILTIN keeps the compiler from recognising a loop as the function it implements and
- * calling it.
+ * NO_BUILTIN keeps the compiler from recognising a loop as the function it
+ * implements and calling it.
  */
 #include "string_impl.h"
 

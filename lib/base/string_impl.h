@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * On the host the standard names belong to the C library, so ours step aside. For string.c
- * and its test only; include after <base/string.h>.
+ * On the host the standard names belong to the C library, so ours step aside.
+ * For string.c and its test only; include after <base/string.h>.
  */
 #pragma once
 

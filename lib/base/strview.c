@@ -93,9 +93,10 @@ bool strview_copy(struct strview view, char *to, size_t size)
 }
 
 /*
- * On a mismatch behind a star, let the star take one byte more. Only the last star need
- * be tried again: what an earlier one could take, the later one can take as well. So the
- * work is at most the product of the lengths, whatever the pattern.
+ * On a mismatch behind a star, let the star take one byte more. Only the last
+ * star need be tried again: what an earlier one could take, the later one can
+ * take as well. So the work is at most the product of the lengths, whatever the
+ * pattern.
  */
 bool strview_matches(struct strview view, struct strview pattern)
 {

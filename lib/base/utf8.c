@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Well-formed sequences (Unicode 15, table 3-7). Only the second byte is ever bounded more
- * tightly than 80..bf, which is what rules out overlong forms and surrogates:
+ * Well-formed sequences (Unicode 15, table 3-7). Only the second byte is ever
+ * bounded more tightly than 80..bf, which is what rules out overlong forms and
+ * surrogates:
  *
  *	00..7f
  *	c2..df  80..bf

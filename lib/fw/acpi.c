@@ -10,8 +10,8 @@
  *	24 XSDT address, 64 bits	36 contents
  *	32 checksum of all of it
  *
- * A checksum is right if the bytes it covers add up to 0. RSDT and XSDT are tables whose
- * contents are addresses of tables, of 32 and of 64 bits.
+ * A checksum is right if the bytes it covers add up to 0. RSDT and XSDT are
+ * tables whose contents are addresses of tables, of 32 and of 64 bits.
  */
 #include <abi/errors.h>
 #include <base/checked.h>

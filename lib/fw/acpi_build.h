@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Makes ACPI tables in a piece of pretended physical memory, for tests and the fuzzer.
- * Checksums are right; a test that wants a wrong one spoils a byte afterwards.
+ * Makes ACPI tables in a piece of pretended physical memory, for tests and the
+ * fuzzer. Checksums are right; a test that wants a wrong one spoils a byte
+ * afterwards.
  */
 #pragma once
 

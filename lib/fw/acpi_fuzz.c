@@ -2,13 +2,13 @@
 /*
  * Fuzz target: a machine from any ACPI tables.
  *
- * The first byte of the input says what the rest is. 0: physical memory, with the root pointer
- * at its beginning. 1: tables, each as signature (4), revision (1), length of its contents
- * (2, little-endian) and contents; they get headers and checksums, so that what is behind
- * the checks is reached.
+ * The first byte of the input says what the rest is. 0: physical memory, with
+ * the root pointer at its beginning. 1: tables, each as signature (4), revision
+ * (1), length of its contents (2, little-endian) and contents; they get headers
+ * and checksums, so that what is behind the checks is reached.
  *
- * Each mapping is a copy of exactly the bytes asked for: a read beyond what was checked is
- * an error of the address sanitizer.
+ * Each mapping is a copy of exactly the bytes asked for: a read beyond what was
+ * checked is an error of the address sanitizer.
  */
 #include "acpi_build.h"
 

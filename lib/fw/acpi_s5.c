@@ -10,8 +10,8 @@
  *	count		of elements
  *	elements	integers: 00, 01, 0a byte, 0b word, 0c double word
  *
- * The first two elements are the values for the two halves of the PM1 control register. A
- * package of one element holds both, in its two low bytes.
+ * The first two elements are the values for the two halves of the PM1 control
+ * register. A package of one element holds both, in its two low bytes.
  */
 #include <abi/errors.h>
 #include <base/endian.h>

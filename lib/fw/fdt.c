@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Everything above is built on fdt_token, which is the only function here that reads the
- * structure block, and reads it within its bounds. Progress is guaranteed: each token lies
- * behind the one before, so every loop over tokens ends with the block.
+ * Everything here is built on tokens (fdt_impl.h), which are read within the
+ * structure's bounds. Progress is guaranteed: each token lies behind the one
+ * before, so every loop over tokens ends with the block.
  */
 #include "fdt_impl.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Makes device trees, for tests. The blob lies at the beginning of a static buffer; a test
- * that wants it broken breaks it after fdt_build_end.
+ * Makes device trees, for tests. The blob lies at the beginning of a static
+ * buffer; a test that wants it broken breaks it after fdt_build_end.
  */
 #pragma once
 

@@ -2,10 +2,11 @@
 /*
  * Fuzz target: everything the device-tree reader offers, on any blob.
  *
- * The last 8 bytes of the input are not part of the blob: after all has been read once, the
- * cell at their first number (modulo the size) is overwritten with the second, as if the
- * blob had changed under the reader, and all is read again. Answers may be wrong then; reads
- * outside of the blob, which is exactly as large as the allocation, may not happen.
+ * The last 8 bytes of the input are not part of the blob: after all has been
+ * read once, the cell at their first number (modulo the size) is overwritten
+ * with the second, as if the blob had changed under the reader, and all is read
+ * again. Answers may be wrong then; reads outside of the blob, which is exactly
+ * as large as the allocation, may not happen.
  */
 #include <base/endian.h>
 #include <base/string.h>

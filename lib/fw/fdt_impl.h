@@ -26,8 +26,9 @@ struct fdt_token {
 };
 
 /*
- * Reads the token at offset `at`. Whatever is cut off, unknown or outside of the structure
- * reads as FDT_END, which ends every loop. The inline form is for loops over many tokens.
+ * Reads the token at offset `at`. Whatever is cut off, unknown or outside of
+ * the structure reads as FDT_END, which ends every loop. The inline form is for
+ * loops over many tokens.
  */
 struct fdt_token fdt_token(const struct fdt *fdt, u32 at);
 static struct fdt_token fdt_token_inline(const struct fdt *fdt, u32 at);
@@ -45,10 +46,11 @@ u32 fdt_node_end(const struct fdt *fdt, struct fdt_node node);
 /* --- Tokens -------------------------------------------------------------------------- */
 
 /*
- * Finding things in a format without links means passing over all that is before them, again
- * and again, so this is where the time goes. Hence all of it is inline, cells are loaded as
- * the aligned words they are (not every machine can do that to other words), and kinds stay
- * in the blob's byte order. `at` is a multiple of four and within the blob.
+ * Finding things in a format without links means passing over all that is
+ * before them, again and again, so this is where the time goes. Hence all of it
+ * is inline, cells are loaded as the aligned words they are (not every machine
+ * can do that to other words), and kinds stay in the blob's byte order. `at` is
+ * a multiple of four and within the blob.
  */
 static inline u32 fdt_raw_cell(const struct fdt *fdt, u64 at)
 {

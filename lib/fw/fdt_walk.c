@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The walk keeps, for each ancestor of the current node, what it is to its children. That
- * is computed when the walk first descends below a node, so leaves cost nothing.
+ * The walk keeps, for each ancestor of the current node, what it is to its
+ * children. That is computed when the walk first descends below a node, so
+ * leaves cost nothing.
  */
 #include "fdt_impl.h"
 
@@ -54,8 +55,8 @@ static void load_bus(struct fdt_walk *walk, struct fdt_node node, u32 depth)
 }
 
 /*
- * Goes on with the token at `at`, which lies at `level`: the depth that a node beginning
- * there has.
+ * Goes on with the token at `at`, which lies at `level`: the depth that a node
+ * beginning there has.
  */
 static bool go_on(struct fdt_walk *walk, u32 at, u32 level)
 {
@@ -116,8 +117,9 @@ status_t fdt_walk_to(struct fdt_walk *walk, const struct fdt *fdt, struct fdt_no
 /* --- Addresses ----------------------------------------------------------------------- */
 
 /*
- * Passes an address through one `ranges`: entries of child address, parent address, size.
- * The whole of [address, address + length) must lie within one entry.
+ * Passes an address through one `ranges`: entries of child address, parent
+ * address, size. The whole of [address, address + length) must lie within one
+ * entry.
  */
 static status_t pass_up(
 	const struct fdt_bus *bus, const struct fdt_bus *parent, u64 *address, u64 length)

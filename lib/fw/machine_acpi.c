@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From ACPI tables to a machine. Numbers like the 48 in acpi_u32(fadt, 48) are offsets of
- * fields as the standard's tables list them.
+ * From ACPI tables to a machine. Numbers like the 48 in acpi_u32(fadt, 48) are
+ * offsets of fields as the standard's tables list them.
  *
  * Of several tables of one kind the first good one is used.
  */

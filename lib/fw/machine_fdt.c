@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From a device tree to a machine, in one pass: at each node, what it is compatible with (or
- * its device_type, for CPUs and memory) selects what is done. Nodes that are switched off
- * are left out with all below them. Only what refers to other nodes waits until the end.
+ * From a device tree to a machine, in one pass: at each node, what it is
+ * compatible with (or its device_type, for CPUs and memory) selects what is
+ * done. Nodes that are switched off are left out with all below them. Only what
+ * refers to other nodes waits until the end.
  *
- * Not read: PCI interrupt maps, DMA ranges, clocks beyond a fixed one, GPIO power buttons.
+ * Not read: PCI interrupt maps, DMA ranges, clocks beyond a fixed one, GPIO
+ * power buttons.
  */
 #include "fdt_impl.h"
 #include "machine_impl.h"

@@ -99,8 +99,8 @@ static status_t read_uart(
 }
 
 /*
- * The chosen one is the console; without a choice that works, the first UART that does. A
- * machine, if given, takes note of those that do not.
+ * The chosen one is the console; without a choice that works, the first UART
+ * that does. A machine, if given, takes note of those that do not.
  */
 static void find_console(const struct fdt *fdt, struct fw_uart *uart, struct fw_machine *machine)
 {
@@ -137,8 +137,9 @@ void fw_scan_console(struct fw_scan *scan)
 /* --- PCI ----------------------------------------------------------------------------- */
 
 /*
- * An entry of a host bridge's ranges: three cells of PCI address (flags in the first: bits
- * 25:24 the space, bit 30 prefetchable), the parent's address, two cells of size.
+ * An entry of a host bridge's ranges: three cells of PCI address (flags in the
+ * first: bits 25:24 the space, bit 30 prefetchable), the parent's address, two
+ * cells of size.
  */
 static void add_windows(struct fw_scan *scan, struct fw_pci_segment *segment)
 {
@@ -226,8 +227,9 @@ void fw_scan_psci(struct fw_scan *scan, u32 version)
 }
 
 /*
- * A register of another node: `regmap` refers to it (or it is the parent, which is rare and
- * not done), `offset` is within it, `value` is what to store, `mask` which bits.
+ * A register of another node: `regmap` refers to it (or it is the parent, which
+ * is rare and not done), `offset` is within it, `value` is what to store,
+ * `mask` which bits.
  */
 void fw_scan_syscon(struct fw_scan *scan, struct fw_store *store)
 {

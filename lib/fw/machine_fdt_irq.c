@@ -67,8 +67,9 @@ void fw_scan_v2m(struct fw_scan *scan)
 }
 
 /*
- * By the number of cells: three or more are a GIC's (kind, number, flags), two are number and
- * flags, one is a number. Flags: 1 rising, 2 falling edge, 4 high, 8 low level.
+ * By the number of cells: three or more are a GIC's (kind, number, flags), two
+ * are number and flags, one is a number. Flags: 1 rising, 2 falling edge, 4
+ * high, 8 low level.
  */
 struct fw_irq fw_walk_irq(struct fdt_walk *walk, u32 index)
 {
@@ -96,8 +97,9 @@ struct fw_irq fw_walk_irq(struct fdt_walk *walk, u32 index)
 /* --- PLIC, APLIC, IMSIC -------------------------------------------------------------- */
 
 /*
- * Their interrupts-extended list says where each context (PLIC), delivery number (APLIC) or
- * interrupt file (IMSIC) leads: pairs of a CPU's controller and the cause it raises there.
+ * Their interrupts-extended list says where each context (PLIC), delivery
+ * number (APLIC) or interrupt file (IMSIC) leads: pairs of a CPU's controller
+ * and the cause it raises there.
  */
 #define CAUSE_SUPERVISOR_EXTERNAL 9
 
@@ -237,8 +239,9 @@ static u32 find_imsic(const struct fw_machine *machine, u32 phandle)
 }
 
 /*
- * A domain that sends to interrupt files which are not in the list sends to the machine
- * level's, and is not ours: it is taken out, the last one moving into its place.
+ * A domain that sends to interrupt files which are not in the list sends to the
+ * machine level's, and is not ours: it is taken out, the last one moving into
+ * its place.
  */
 static void drop_foreign_domains(struct fw_scan *scan)
 {

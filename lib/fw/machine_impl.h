@@ -28,8 +28,8 @@ void fw_read_srat(struct fw_machine *machine, const struct acpi_table *srat);
 void fw_read_isa(struct fw_machine *machine, const struct acpi_table *rhct);
 
 /*
- * The state of one pass over a device tree. Controllers name CPUs, and come before or after
- * them: what they say is kept until all nodes were seen.
+ * The state of one pass over a device tree. Controllers name CPUs, and come
+ * before or after them: what they say is kept until all nodes were seen.
  */
 struct fw_scan {
 	struct fw_machine *machine;

@@ -2,10 +2,11 @@
 /*
  * Which extensions a RISC-V machine's harts have, as text.
  *
- * A device tree says it as one string, riscv,isa, or since 2023 as a base and a list of
- * names; where both are there, the list is the one that is well defined. ACPI has the string,
- * in a node of the RHCT: nodes begin with a 16-bit type and length, and string nodes are of
- * type 0, with a 16-bit length of the text at 6 and the text at 8.
+ * A device tree says it as one string, riscv,isa, or since 2023 as a base and a
+ * list of names; where both are there, the list is the one that is well
+ * defined. ACPI has the string, in a node of the RHCT: nodes begin with a
+ * 16-bit type and length, and string nodes are of type 0, with a 16-bit length
+ * of the text at 6 and the text at 8.
  */
 #include "machine_impl.h"
 
@@ -55,8 +56,8 @@ static void take_isa(struct fw_scan *scan)
 }
 
 /*
- * A hart without MMU, which some machines have for chores, is not one that a kernel runs on:
- * its word only counts where no other has one.
+ * A hart without MMU, which some machines have for chores, is not one that a
+ * kernel runs on: its word only counts where no other has one.
  */
 void fw_scan_isa(struct fw_scan *scan)
 {

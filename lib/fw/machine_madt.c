@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * MADT: CPUs and interrupt controllers, an item each. SRAT: which of them are close to
- * each other. An item that is too short for a field reads as 0 there (see <fw/acpi.h>), so
- * a missing enabled bit leaves the thing out.
+ * MADT: CPUs and interrupt controllers, an item each. SRAT: which of them are
+ * close to each other. An item that is too short for a field reads as 0 there
+ * (see <fw/acpi.h>), so a missing enabled bit leaves the thing out.
  */
 #include "machine_impl.h"
 

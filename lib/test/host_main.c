@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The host's test runner: every TEST linked into this program becomes one cmocka test.
+ * The host's test runner: every TEST linked into this program becomes one
+ * cmocka test.
  *
  *	program [PATTERN]	runs those that match (see test_is_wanted)
  */

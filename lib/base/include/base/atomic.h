@@ -2,9 +2,9 @@
 /*
  * The one header of atomic operations.
  *
- * An object shared between CPUs without a lock is declared ATOMIC(type). It is a structure
- * of one hidden member, so a plain read or write of it does not compile: every access names
- * the operation and its memory order.
+ * An object shared between CPUs without a lock is declared ATOMIC(type). It is
+ * a structure of one hidden member, so a plain read or write of it does not
+ * compile: every access names the operation and its memory order.
  *
  *	relaxed   only this access is atomic: counters, hints
  *	acquire   what follows stays after the load: taking over what a release published
@@ -12,12 +12,12 @@
  *	acq_rel   both, for read-modify-write
  *	seq_cst   one order all CPUs agree on: when two locations are weighed against each other
  *
- * There are no bare fences here: name the access that needs the order. Device memory and
- * barriers for devices are the architecture's business.
+ * There are no bare fences here: name the access that needs the order. Device
+ * memory and barriers for devices are the architecture's business.
  *
- * Memory whose layout belongs to somebody else (the loader's tables, page tables, rings
- * shared with a device or user space) cannot be declared ATOMIC; the shared_... forms take
- * a pointer to a plain, naturally aligned object.
+ * Memory whose layout belongs to somebody else (the loader's tables, page
+ * tables, rings shared with a device or user space) cannot be declared ATOMIC;
+ * the shared_... forms take a pointer to a plain, naturally aligned object.
  */
 #pragma once
 
@@ -87,10 +87,10 @@ struct atomic_bool {
 	__atomic_fetch_and(&(object)->atomic_value_, (bits), __ATOMIC_ACQ_REL)
 
 /*
- * Compare and swap: if the object holds *expected, store desired and return true; else put
- * what it holds into *expected and return false. The order is that of success; a failure is
- * relaxed, except that acq_rel and acquire also acquire on failure. The weak form may fail
- * without reason: for loops.
+ * Compare and swap: if the object holds *expected, store desired and return
+ * true; else put what it holds into *expected and return false. The order is
+ * that of success; a failure is relaxed, except that acq_rel and acquire also
+ * acquire on failure. The weak form may fail without reason: for loops.
  */
 #define atomic_cas_relaxed(object, expected, desired)                                   \
 	__atomic_compare_exchange_n(&(object)->atomic_value_, (expected), (desired), 0, \

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bitmaps: arrays of 64-bit words that the caller provides, bit 0 being the lowest bit of
- * the first word. Searches stop at the given size, so bits above it in the last word may
- * hold anything. No locks and no atomicity.
+ * Bitmaps: arrays of 64-bit words that the caller provides, bit 0 being the
+ * lowest bit of the first word. Searches stop at the given size, so bits above
+ * it in the last word may hold anything. No locks and no atomicity.
  */
 #pragma once
 

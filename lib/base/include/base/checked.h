@@ -2,8 +2,8 @@
 /*
  * Arithmetic on numbers that somebody else chose.
  *
- * Each function returns true and stores the result if it is exact; otherwise it returns
- * false and stores nothing. The usual form is
+ * Each function returns true and stores the result if it is exact; otherwise it
+ * returns false and stores nothing. The usual form is
  *
  *	if (!checked_add(base, length, &end))
  *		return -EOVERFLOW;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The kernel's command line: words separated by blanks, each `key` or `key=value`. A value
- * (or a part of one) in double quotes may contain blanks; the quotes stay where they are
- * unless they enclose the whole value. A word `--` ends it: what follows is for init.
+ * The kernel's command line: words separated by blanks, each `key` or
+ * `key=value`. A value (or a part of one) in double quotes may contain blanks;
+ * the quotes stay where they are unless they enclose the whole value. A word
+ * `--` ends it: what follows is for init.
  *
- * The line is only read; keys and values are views into it. When a key is given twice the
- * last one counts, so that a user's addition overrides what a configuration file says.
+ * The line is only read; keys and values are views into it. When a key is given
+ * twice the last one counts, so that a user's addition overrides what a
+ * configuration file says.
  */
 #pragma once
 

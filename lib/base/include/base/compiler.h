@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What C cannot say by itself: attributes, and macros that must work in constant
- * expressions or on any type. Upper-case macros may evaluate an operand twice, lower-case
- * ones are like functions.
+ * What C cannot say by itself: attributes, and macros that must work in
+ * constant expressions or on any type. Upper-case macros may evaluate an
+ * operand twice, lower-case ones are like functions.
  */
 #pragma once
 
@@ -25,8 +25,9 @@
 #define IN_SECTION(name) [[gnu::section(name), gnu::used, gnu::retain]]
 
 /*
- * format and first are parameter numbers, counted from 1; first is 0 for a va_list. The
- * old form of attribute, because it may stand behind a declaration, where it reads best.
+ * format and first are parameter numbers, counted from 1; first is 0 for a
+ * va_list. The old form of attribute, because it may stand behind a
+ * declaration, where it reads best.
  */
 #define PRINTF_LIKE(format_param, first_param) \
 	__attribute__((format(printf, format_param, first_param)))
@@ -78,8 +79,9 @@
 #define clamp(value, low, high) min(max((value), (low)), (high))
 
 /*
- * Alignments are powers of two. These are constant expressions if their operands are, and
- * wrap silently at the top of the type: for numbers from outside use <base/checked.h>.
+ * Alignments are powers of two. These are constant expressions if their
+ * operands are, and wrap silently at the top of the type: for numbers from
+ * outside use <base/checked.h>.
  */
 #define ALIGN_DOWN(value, alignment) ((value) & ~((typeof(value))(alignment) - 1))
 #define ALIGN_UP(value, alignment) \

@@ -2,8 +2,8 @@
 /*
  * Numbers in foreign memory: any alignment, a stated byte order.
  *
- * The caller has checked that the bytes are there. We are little-endian ourselves
- * (<base/types.h> asserts it), so a swap is all there is to do.
+ * The caller has checked that the bytes are there. We are little-endian
+ * ourselves (<base/types.h> asserts it), so a swap is all there is to do.
  */
 #pragma once
 

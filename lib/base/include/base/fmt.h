@@ -11,8 +11,9 @@
  *	length		hh h l ll z j t
  *	conversion	d i u x X o c s p %
  *
- * %p is always 0x and sixteen digits. A null %s prints (null). Anything else, %n above all,
- * is copied out as it stands. Bytes of text pass through untouched, so UTF-8 stays UTF-8.
+ * %p is always 0x and sixteen digits. A null %s prints (null). Anything else,
+ * %n above all, is copied out as it stands. Bytes of text pass through
+ * untouched, so UTF-8 stays UTF-8.
  *
  * No allocation, no locks, some hundred bytes of stack: a panic may use it.
  */
@@ -32,8 +33,8 @@ size_t fmt_print(struct fmt_sink *sink, const char *format, ...) PRINTF_LIKE(2, 
 size_t fmt_vprint(struct fmt_sink *sink, const char *format, va_list args) PRINTF_LIKE(2, 0);
 
 /*
- * Into a buffer of size bytes, always terminated (unless size is 0). Returns the length of
- * the whole text: it was cut if that is size or more.
+ * Into a buffer of size bytes, always terminated (unless size is 0). Returns
+ * the length of the whole text: it was cut if that is size or more.
  */
 size_t fmt_string(char *buffer, size_t size, const char *format, ...) PRINTF_LIKE(3, 4);
 size_t fmt_vstring(char *buffer, size_t size, const char *format, va_list args) PRINTF_LIKE(3, 0);

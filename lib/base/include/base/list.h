@@ -2,11 +2,12 @@
 /*
  * Doubly linked lists of structures that carry their own links.
  *
- * A structure embeds a struct list_node for each list it can be on; a struct list is the
- * head. The types differ so that a node cannot be taken for a head. The list owns nothing
- * and allocates nothing; the caller locks. A node that is on no list has null links: zeroed
- * memory is such a node, and so is a removed one, which makes removing twice a fault at
- * address 8 instead of a corrupt list.
+ * A structure embeds a struct list_node for each list it can be on; a struct
+ * list is the head. The types differ so that a node cannot be taken for a head.
+ * The list owns nothing and allocates nothing; the caller locks. A node that is
+ * on no list has null links: zeroed memory is such a node, and so is a removed
+ * one, which makes removing twice a fault at address 8 instead of a corrupt
+ * list.
  */
 #pragma once
 
@@ -117,8 +118,9 @@ static inline void list_append(struct list *list, struct list *from)
 #define list_entry(node, type, member) container_of(node, type, member)
 
 /*
- * for (each entry of the list whose nodes are the entries' member). The safe form allows
- * the entry at hand to be removed; neither allows anything else to be.
+ * for (each entry of the list whose nodes are the entries' member). The safe
+ * form allows the entry at hand to be removed; neither allows anything else to
+ * be.
  */
 #define list_for_each(entry, list, member)                                  \
 	for (entry = list_entry((list)->head.next, typeof(*entry), member); \

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Random numbers that cannot be predicted from those seen before: ChaCha20 (RFC 8439) with
- * its key replaced after every block ("fast key erasure"), so that what was handed out
- * cannot be computed back from the generator's memory either.
+ * Random numbers that cannot be predicted from those seen before: ChaCha20 (RFC
+ * 8439) with its key replaced after every block ("fast key erasure"), so that
+ * what was handed out cannot be computed back from the generator's memory
+ * either.
  *
- * It is only as good as its seeds: the caller adds whatever the machine offers (an entropy
- * source, a seed from the firmware, counters), as often as it likes. Adding never makes it
- * worse. Unseeded, the sequence is fixed, which is what the tests use. The caller locks.
+ * It is only as good as its seeds: the caller adds whatever the machine offers
+ * (an entropy source, a seed from the firmware, counters), as often as it
+ * likes. Adding never makes it worse. Unseeded, the sequence is fixed, which is
+ * what the tests use. The caller locks.
  */
 #pragma once
 

@@ -2,19 +2,21 @@
 /*
  * A map of the 64-bit address space: which type each address has.
  *
- * Types are small numbers of the caller's; RANGE_NONE (0) is "nothing known here". The
- * map is always sorted, free of overlaps, and as short as possible: neighbours of one type
- * are one range. That is by construction, and not by repair afterwards: the map is kept as
- * the list of places where the type *changes*, over the whole address space. Any change to it
- * then takes at most two more entries, and overlap cannot even be expressed.
+ * Types are small numbers of the caller's; RANGE_NONE (0) is "nothing known
+ * here". The map is always sorted, free of overlaps, and as short as possible:
+ * neighbours of one type are one range. That is by construction, and not by
+ * repair afterwards: the map is kept as the list of places where the type
+ * *changes*, over the whole address space. Any change to it then takes at most
+ * two more entries, and overlap cannot even be expressed.
  *
- * When descriptions of memory contradict each other, range_map_add lets the larger type
- * number win; callers number their types so that the more cautious one is the larger.
- * range_map_set overrides.
+ * When descriptions of memory contradict each other, range_map_add lets the
+ * larger type number win; callers number their types so that the more cautious
+ * one is the larger. range_map_set overrides.
  *
- * The caller provides the array, and locks. A change that does not fit returns -ENOSPC and
- * leaves the map as it was; two entries of the array serve as working room, so a change may
- * be refused although its result would just have fitted.
+ * The caller provides the array, and locks. A change that does not fit returns
+ * -ENOSPC and leaves the map as it was; two entries of the array serve as
+ * working room, so a change may be refused although its result would just have
+ * fitted.
  */
 #pragma once
 
@@ -51,9 +53,10 @@ static inline u64 range_length(const struct range *range)
 void range_map_init(struct range_map *map, struct range_change *changes, size_t capacity);
 
 /*
- * Give [base, base + length) a type: only where the present one is smaller (add), or
- * everywhere (set; RANGE_NONE removes). Length 0 changes nothing. -EOVERFLOW if the range
- * leaves the address space, -ENOSPC if there is no room.
+ * Give [base, base + length) a type: only where the present one is smaller
+ * (add), or everywhere (set; RANGE_NONE removes). Length 0 changes nothing.
+ * -EOVERFLOW if the range leaves the address space, -ENOSPC if there is no
+ * room.
  */
 MUST_CHECK status_t range_map_add(struct range_map *map, u64 base, u64 length, u32 type);
 MUST_CHECK status_t range_map_set(struct range_map *map, u64 base, u64 length, u32 type);
@@ -66,8 +69,8 @@ MUST_CHECK status_t range_map_replace(
 u32 range_map_type(const struct range_map *map, u64 address);
 
 /*
- * Iterates in order over everything that has a type: start with *cursor = 0; false at the
- * end. The map must not change meanwhile.
+ * Iterates in order over everything that has a type: start with *cursor = 0;
+ * false at the end. The map must not change meanwhile.
  */
 bool range_map_next(const struct range_map *map, size_t *cursor, struct range *range);
 
@@ -75,8 +78,9 @@ bool range_map_next(const struct range_map *map, size_t *cursor, struct range *r
 bool range_map_is_all(const struct range_map *map, u64 base, u64 length, u32 type);
 
 /*
- * Finds length bytes of a type, aligned (to a power of two), within [low, high]: the highest
- * such place or the lowest. -ENOENT if there is none. Changes nothing: range_map_set takes it.
+ * Finds length bytes of a type, aligned (to a power of two), within [low,
+ * high]: the highest such place or the lowest. -ENOENT if there is none.
+ * Changes nothing: range_map_set takes it.
  */
 enum range_order {
 	RANGE_LOWEST,

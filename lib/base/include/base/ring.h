@@ -2,10 +2,11 @@
 /*
  * A ring of bytes over memory that the caller provides.
  *
- * Positions count bytes since the beginning and never wrap (2^64 bytes outlast the
- * machine); a byte's place is its position modulo the size, a power of two. What is kept
- * is [tail, head). Two ways to fill it: ring_push refuses what does not fit, as between a
- * producer and a consumer; ring_overwrite drops the oldest, as for a log. The caller locks.
+ * Positions count bytes since the beginning and never wrap (2^64 bytes outlast
+ * the machine); a byte's place is its position modulo the size, a power of two.
+ * What is kept is [tail, head). Two ways to fill it: ring_push refuses what
+ * does not fit, as between a producer and a consumer; ring_overwrite drops the
+ * oldest, as for a log. The caller locks.
  */
 #pragma once
 
@@ -45,8 +46,8 @@ void ring_overwrite(struct ring *ring, const void *bytes, size_t length);
 size_t ring_pop(struct ring *ring, void *bytes, size_t length);
 
 /*
- * Copies up to length bytes from *position on without taking them, and moves *position
- * behind them; first up to the oldest byte if it was overtaken. Returns how many. This is
- * how any number of readers follow a log.
+ * Copies up to length bytes from *position on without taking them, and moves
+ * *position behind them; first up to the oldest byte if it was overtaken.
+ * Returns how many. This is how any number of readers follow a log.
  */
 size_t ring_read(const struct ring *ring, u64 *position, void *bytes, size_t length);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * In-place sorting: heap sort, so n log n whatever the input and no stack or memory beyond
- * one element's exchange. Equal elements may change places.
+ * In-place sorting: heap sort, so n log n whatever the input and no stack or
+ * memory beyond one element's exchange. Equal elements may change places.
  */
 #pragma once
 

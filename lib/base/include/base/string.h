@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory and C strings: the functions the compiler may call behind our backs, and those of
- * the C library's string functions that cannot overrun what they write.
+ * Memory and C strings: the functions the compiler may call behind our backs,
+ * and those of the C library's string functions that cannot overrun what they
+ * write.
  *
- * Names with a standard meaning have exactly that meaning. Built for the host, those are
- * the C library's (its sanitizer checks them); our own then carry other names, for the tests
- * (string_impl.h).
+ * Names with a standard meaning have exactly that meaning. Built for the host,
+ * those are the C library's (its sanitizer checks them); our own then carry
+ * other names, for the tests (string_impl.h).
  */
 #pragma once
 
@@ -26,8 +27,9 @@ char *strchr(const char *text, int byte);
 char *strrchr(const char *text, int byte);
 
 /*
- * Copies as much of from as fits into size bytes and terminates it (nothing is written if
- * size is 0). Returns the length of from: the text was cut if that is size or more.
+ * Copies as much of from as fits into size bytes and terminates it (nothing is
+ * written if size is 0). Returns the length of from: the text was cut if that
+ * is size or more.
  */
 size_t strlcpy(char *restrict to, const char *restrict from, size_t size);
 

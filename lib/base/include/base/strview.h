@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A piece of text that somebody else owns and that need not be terminated: a token of a
- * command line, a string of a device tree. Passed by value.
+ * A piece of text that somebody else owns and that need not be terminated: a
+ * token of a command line, a string of a device tree. Passed by value.
  */
 #pragma once
 
@@ -40,14 +40,14 @@ static inline bool strview_has_prefix(struct strview view, const char *prefix)
 }
 
 /*
- * Cuts the view at the first separator: returns what is before it and leaves in *rest what
- * is behind it, or no text if there was no separator.
+ * Cuts the view at the first separator: returns what is before it and leaves in
+ * *rest what is behind it, or no text if there was no separator.
  */
 struct strview strview_cut(struct strview view, char separator, struct strview *rest);
 
 /*
- * The whole view as a number: decimal, or 0x and hexadecimal. -EINVAL if it is none,
- * -ERANGE if it does not fit.
+ * The whole view as a number: decimal, or 0x and hexadecimal. -EINVAL if it is
+ * none, -ERANGE if it does not fit.
  */
 MUST_CHECK status_t strview_to_u64(struct strview view, u64 *value);
 

@@ -2,8 +2,8 @@
 /*
  * The scalar types of the whole system.
  *
- * Every target is little-endian and LP64: u64 is unsigned long and prints with %lu or %lx,
- * and so do size_t, paddr_t and vaddr_t.
+ * Every target is little-endian and LP64: u64 is unsigned long and prints with
+ * %lu or %lx, and so do size_t, paddr_t and vaddr_t.
  */
 #pragma once
 
@@ -24,8 +24,8 @@ typedef u64 paddr_t;
 typedef u64 vaddr_t;
 
 /*
- * 0, or the negated name of an error from <abi/errors.h>. Functions that return one are
- * marked MUST_CHECK and write their out-parameters on success only.
+ * 0, or the negated name of an error from <abi/errors.h>. Functions that return
+ * one are marked MUST_CHECK and write their out-parameters on success only.
  */
 typedef int status_t;
 

@@ -2,13 +2,13 @@
 /*
  * UTF-8, from whoever sends it.
  *
- * The decoder never fails: malformed input gives UTF8_REPLACEMENT, one for each maximal
- * beginning of a well-formed sequence, as Unicode recommends (chapter 3, "U+FFFD
- * substitution of maximal subparts"). Overlong forms, surrogates and numbers above U+10FFFF
- * are malformed.
+ * The decoder never fails: malformed input gives UTF8_REPLACEMENT, one for each
+ * maximal beginning of a well-formed sequence, as Unicode recommends (chapter
+ * 3, "U+FFFD substitution of maximal subparts"). Overlong forms, surrogates and
+ * numbers above U+10FFFF are malformed.
  *
- * utf8_decode takes text that is all there; struct utf8_stream takes it byte by byte, as a
- * console gets it.
+ * utf8_decode takes text that is all there; struct utf8_stream takes it byte by
+ * byte, as a console gets it.
  */
 #pragma once
 
@@ -33,7 +33,8 @@ struct utf8_stream {
 };
 
 /*
- * Takes one byte and stores the characters it completes: none while a sequence goes on, two
- * if it breaks one off and is a character itself. Returns how many.
+ * Takes one byte and stores the characters it completes: none while a sequence
+ * goes on, two if it breaks one off and is a character itself. Returns how
+ * many.
  */
 size_t utf8_push(struct utf8_stream *stream, u8 byte, u32 characters[2]);

@@ -2,19 +2,22 @@
 /*
  * Static ACPI tables: finding them, and reading them without believing them.
  *
- * acpi_open checks the root pointer and the root table; acpi_find maps a table and checks
- * its length and checksum. After that a table is so many bytes of foreign memory. It is read
- * by offset, and a field beyond its end reads as 0: tables have grown with each revision of
- * the standard, and 0 is what their authors chose for "absent".
+ * acpi_open checks the root pointer and the root table; acpi_find maps a table
+ * and checks its length and checksum. After that a table is so many bytes of
+ * foreign memory. It is read by offset, and a field beyond its end reads as 0:
+ * tables have grown with each revision of the standard, and 0 is what their
+ * authors chose for "absent".
  *
- * There is no interpreter for ACPI's byte code. The one thing that only the code tells and
- * that everybody needs, the sleep type of the off state, acpi_s5 finds by a bounded search.
+ * There is no interpreter for ACPI's byte code. The one thing that only the
+ * code tells and that everybody needs, the sleep type of the off state, acpi_s5
+ * finds by a bounded search.
  *
- * Nothing is allocated, written or kept; a table of pointers that form a cycle is as harmless
- * as any other, since only a table's own entries are ever followed.
+ * Nothing is allocated, written or kept; a table of pointers that form a cycle
+ * is as harmless as any other, since only a table's own entries are ever
+ * followed.
  *
- * Errors: -EFAULT memory that cannot be mapped, -EBADMSG wrong signature, checksum or
- * length, -ENOENT no such table.
+ * Errors: -EFAULT memory that cannot be mapped, -EBADMSG wrong signature,
+ * checksum or length, -ENOENT no such table.
  */
 #pragma once
 
@@ -60,8 +63,8 @@ MUST_CHECK status_t acpi_table_at(
 	const struct acpi *acpi, paddr_t address, struct acpi_table *table);
 
 /*
- * The first table with this signature that is in order. If there are only bad ones, what
- * was wrong with the first of them.
+ * The first table with this signature that is in order. If there are only bad
+ * ones, what was wrong with the first of them.
  */
 MUST_CHECK status_t acpi_find(
 	const struct acpi *acpi, const char *signature, struct acpi_table *table);
@@ -95,9 +98,10 @@ struct acpi_gas {
 struct acpi_gas acpi_gas(const struct acpi_table *table, u32 offset);
 
 /*
- * The structures that follow each other in MADT, SRAT, GTDT and others. Each is itself read
- * like a table, with offsets from its own beginning. *offset starts as the offset of the
- * first one; false at the end, or at a structure that is cut off or has no length.
+ * The structures that follow each other in MADT, SRAT, GTDT and others. Each is
+ * itself read like a table, with offsets from its own beginning. *offset starts
+ * as the offset of the first one; false at the end, or at a structure that is
+ * cut off or has no length.
  */
 struct acpi_item {
 	u8 type;
@@ -120,8 +124,9 @@ struct acpi_s5 {
 };
 
 /*
- * Finds `Name (_S5, Package () {a, b, ...})` in a DSDT (or SSDT) by its byte pattern. It does
- * not follow the code, so it would also find such bytes in a string or in code that is never
- * run, and it does not find a package that is computed: none is known to do either.
+ * Finds `Name (_S5, Package () {a, b, ...})` in a DSDT (or SSDT) by its byte
+ * pattern. It does not follow the code, so it would also find such bytes in a
+ * string or in code that is never run, and it does not find a package that is
+ * computed: none is known to do either.
  */
 MUST_CHECK status_t acpi_find_s5(const struct acpi_table *table, struct acpi_s5 *s5);

@@ -2,23 +2,25 @@
 /*
  * Flattened device trees: a reader.
  *
- * Why not libfdt? The tree is read by the loader (before there is anything), by the kernel
- * (before it has its page tables), by tests and by a fuzzer; all that need the same few
- * hundred lines, compiled under our flags, with our types and errors. libfdt is 4,000 lines
- * and mostly about editing; its read side trusts more than we want to, and has neither
- * address translation nor interrupts, which are the part that is easy to get wrong. Taking it
- * would also mean either a copy in this tree or a build that fetches source.
+ * Why not libfdt? The tree is read by the loader (before there is anything), by
+ * the kernel (before it has its page tables), by tests and by a fuzzer; all
+ * that need the same few hundred lines, compiled under our flags, with our
+ * types and errors. libfdt is 4,000 lines and mostly about editing; its read
+ * side trusts more than we want to, and has neither address translation nor
+ * interrupts, which are the part that is easy to get wrong. Taking it would
+ * also mean either a copy in this tree or a build that fetches source.
  *
- * The blob is somebody else's memory and may say anything. fdt_open checks the header, that
- * the blocks lie within the blob, and the whole structure once: tokens, nesting, lengths and
- * names. What comes later still checks every access against the blocks' bounds, so that even
- * a blob that changes under us can give wrong answers only, never a read outside of it.
- * The tree is not copied, nothing is allocated.
+ * The blob is somebody else's memory and may say anything. fdt_open checks the
+ * header, that the blocks lie within the blob, and the whole structure once:
+ * tokens, nesting, lengths and names. What comes later still checks every
+ * access against the blocks' bounds, so that even a blob that changes under us
+ * can give wrong answers only, never a read outside of it. The tree is not
+ * copied, nothing is allocated.
  *
- * A node is named by its offset. It is cheap to walk the tree in order and dear to go up or
- * to jump about, since the format has no links: fdt_walk visits all nodes in one pass and
- * knows their ancestors; the functions that take a path, a phandle or a lone node pass over
- * the tree each time.
+ * A node is named by its offset. It is cheap to walk the tree in order and dear
+ * to go up or to jump about, since the format has no links: fdt_walk visits all
+ * nodes in one pass and knows their ancestors; the functions that take a path,
+ * a phandle or a lone node pass over the tree each time.
  *
  * Format (Devicetree Specification 0.4, chapter 5), all big-endian:
  *
@@ -77,14 +79,15 @@ struct fdt_property {
 };
 
 /*
- * available is how much memory may be read at all; the blob's own size must be within it.
- * -EBADMSG if it is no tree that we understand.
+ * available is how much memory may be read at all; the blob's own size must be
+ * within it. The blob must be aligned to 4 bytes. -EBADMSG if it is no tree that
+ * we understand.
  */
 MUST_CHECK status_t fdt_open(struct fdt *fdt, const void *blob, u64 available);
 
 /*
- * The size a blob claims, from its first bytes; 0 if it is none. For callers that have an
- * address and must map what is there.
+ * The size a blob claims, from its first bytes; 0 if it is none. For callers that
+ * have an address and must map what is there.
  */
 #define FDT_CLAIM_BYTES 8
 u32 fdt_claimed_size(const void *blob);
@@ -107,8 +110,8 @@ struct strview fdt_name(const struct fdt *fdt, struct fdt_node node);
 struct strview fdt_base_name(const struct fdt *fdt, struct fdt_node node);
 
 /*
- * By path: absolute, or beginning with an alias. A component without unit address matches
- * the first child of that base name.
+ * By path: absolute, or beginning with an alias. A component without unit
+ * address matches the first child of that base name.
  */
 struct fdt_node fdt_find(const struct fdt *fdt, struct strview path);
 
@@ -156,8 +159,8 @@ struct fdt_bus {
 };
 
 /*
- * A walk over all nodes in the blob's order, parents before children. bus[0] is the root;
- * the current node is a child of bus[depth - 1].
+ * A walk over all nodes in the blob's order, parents before children. bus[0] is
+ * the root; the current node is a child of bus[depth - 1].
  */
 struct fdt_walk {
 	const struct fdt *fdt;
@@ -185,9 +188,10 @@ struct fdt_reg {
 };
 
 /*
- * Entry number index of the current node's reg, translated to the CPU's addresses.
- * -ENOENT beyond the last; -ENXIO if the addresses mean nothing to the CPU (a CPU's number,
- * a device on I2C), -EOVERFLOW if it wraps or is too wide.
+ * Entry number index of the current node's reg, translated to the CPU's
+ * addresses. -ENOENT beyond the last; -ENXIO if the addresses mean nothing to
+ * the CPU (a CPU's number, a device on I2C), -EOVERFLOW if it wraps or is too
+ * wide.
  */
 MUST_CHECK status_t fdt_walk_reg(const struct fdt_walk *walk, u32 index, struct fdt_reg *reg);
 
@@ -228,8 +232,8 @@ void fdt_read_chosen(const struct fdt *fdt, struct fdt_chosen *chosen);
 /* --- The one edit -------------------------------------------------------------------- */
 
 /*
- * Overwrites a node and its descendants with "nothing" tokens. blob is the tree's memory,
- * writable. The node's offset is no node afterwards; those of all others stay right. The
- * root cannot be removed.
+ * Overwrites a node and its descendants with "nothing" tokens. blob is the
+ * tree's memory, writable. The node's offset is no node afterwards; those of
+ * all others stay right. The root cannot be removed.
  */
 MUST_CHECK status_t fdt_remove(const struct fdt *fdt, void *blob, struct fdt_node node);

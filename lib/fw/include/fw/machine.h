@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One description of a machine, whether its firmware speaks ACPI or device tree.
+ * One description of a machine, whether its firmware speaks ACPI or device
+ * tree.
  *
- * fw_machine_from_acpi and fw_machine_from_fdt read everything once; what they could not
- * believe they leave out and note. Whoever starts CPUs, routes interrupts or turns the
- * machine off reads this structure, never a table.
+ * fw_machine_from_acpi and fw_machine_from_fdt read everything once; what they
+ * could not believe they leave out and note. Whoever starts CPUs, routes
+ * interrupts or turns the machine off reads this structure, never a table.
  *
- * All arrays are bounded. What does not fit is counted in dropped[], by kind: the caller tells
- * the user, and the machine runs with what there is room for. A table that is refused is
- * noted in faults[].
+ * All arrays are bounded. What does not fit is counted in dropped[], by kind:
+ * the caller tells the user, and the machine runs with what there is room for.
+ * A table that is refused is noted in faults[].
  *
- * The structure is large (some tens of KiB): give it static storage, zeroed. Numbers
- * are as the firmware said them; that an address is where a device really is cannot be
- * checked from here.
+ * The structure is large (some tens of KiB): give it static storage, zeroed.
+ * Numbers are as the firmware said them; that an address is where a device
+ * really is cannot be checked from here.
  */
 #pragma once
 
@@ -290,8 +291,9 @@ struct fw_machine {
 	struct fw_cpu cpus[FW_CPUS_MAX];
 	u32 cpu_count;
 	/*
-	 * RISC-V: the extensions of the first CPU with an MMU, "rv64imac_zba_sstc" or, from a list
-	 * of names, "rv64_i_m_a_c_zba_sstc". Empty if not told. What does not fit is cut
+	 * RISC-V: the extensions of the first CPU with an MMU,
+	 * "rv64imac_zba_sstc" or, from a list of names,
+	 * "rv64_i_m_a_c_zba_sstc". Empty if not told. What does not fit is cut
 	 * at a name's end.
 	 */
 	char isa[FW_ISA_MAX];
@@ -328,16 +330,18 @@ struct fw_machine {
 };
 
 /*
- * Both fill a zeroed machine. ACPI fails only if the root tables cannot be read; a tree that
- * fdt_open accepted never does. Everything else is noted in the machine.
+ * Both fill a zeroed machine. ACPI fails only if the root tables cannot be
+ * read; a tree that fdt_open accepted never does. Everything else is noted in
+ * the machine.
  */
 MUST_CHECK status_t fw_machine_from_acpi(
 	struct fw_machine *machine, const struct fw_mem *mem, paddr_t rsdp);
 void fw_machine_from_fdt(struct fw_machine *machine, const struct fdt *fdt);
 
 /*
- * The console alone, for a kernel that wants to be heard before it reads the rest: same
- * answer as in machine.console, in much less time. FW_UART_NONE if none is named.
+ * The console alone, for a kernel that wants to be heard before it reads the
+ * rest: same answer as in machine.console, in much less time. FW_UART_NONE if
+ * none is named.
  */
 void fw_uart_from_acpi(struct fw_uart *uart, const struct fw_mem *mem, paddr_t rsdp);
 void fw_uart_from_fdt(struct fw_uart *uart, const struct fdt *fdt);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests: one source, two homes. In the kernel they are collected in a linker section and
- * run by its test runner; pure modules' tests also run on the host under sanitizers.
+ * Tests: one source, two homes. In the kernel they are collected in a linker
+ * section and run by its test runner; pure modules' tests also run on the host
+ * under sanitizers.
  *
  *	TEST(adds_up)
  *	{
@@ -11,9 +12,9 @@
  *	}
  *
  * A test is named after its file and itself: `thing: adds_up` for the above in
- * thing_test.c. It passes if nothing was noted. REQUIRE and SKIP return from the function
- * they stand in, which must return void. Helpers may use all of these; tests run one at a
- * time. Arguments are evaluated once.
+ * thing_test.c. It passes if nothing was noted. REQUIRE and SKIP return from
+ * the function they stand in, which must return void. Helpers may use all of
+ * these; tests run one at a time. Arguments are evaluated once.
  */
 #pragma once
 
@@ -51,15 +52,15 @@ struct strview test_group(const struct test_case *test);
 void test_title(const struct test_case *test, char *title, size_t size);
 
 /*
- * Whether a pattern (with * and ?) matches the name, the group, or `group:name`. An empty
- * pattern, or none, matches every test.
+ * Whether a pattern (with * and ?) matches the name, the group, or
+ * `group:name`. An empty pattern, or none, matches every test.
  */
 bool test_is_wanted(const struct test_case *test, struct strview pattern);
 
 /*
- * The section's name: the kernel's linker script collects .tests between the symbols
- * __tests_start and __tests_end. On the host the linker makes the symbols by itself, which
- * it only does for names that are identifiers.
+ * The section's name: the kernel's linker script collects .tests between the
+ * symbols __tests_start and __tests_end. On the host the linker makes the
+ * symbols by itself, which it only does for names that are identifiers.
  */
 #if __STDC_HOSTED__
 #define TEST_SECTION "tests"

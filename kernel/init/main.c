@@ -150,9 +150,18 @@ NORETURN static void run(void)
 		arch_cpu_wait();
 }
 
+/* Whatever the road, the CPU and the moment have to give. */
+NO_STACK_PROTECTOR static u64 first_random_word(const struct boot_info *info)
+{
+	u64 random = 0;
+
+	(void)arch_cpu_random(&random);
+	return info->entropy[0] ^ random ^ arch_clock_ticks();
+}
+
 NORETURN NO_STACK_PROTECTOR void kernel_main(struct boot_info *info)
 {
-	stackguard_init(info->entropy[0] ^ arch_clock_ticks());
+	stackguard_init(first_random_word(info));
 	arch_hhdm = info->hhdm;
 	arch_cpu_init();
 	log_init();

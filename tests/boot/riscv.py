@@ -42,6 +42,8 @@ def old_firmware() -> list[BootTest]:
     """SBI 0.1 (tests/boot/sbi01): all harts enter at once, and one call ends the machine."""
     old = replace(RISCV, smp=4, extra=("-bios", str(guest_elf("riscv64", "sbi01"))))
     return [kernel_tests("direct/riscv64/sbi01", old),
+            kernel_tests("direct/riscv64/seed", replace(old, cpu="rv64,zkr=on,x-epmp=on"),
+                         expect=(r"^ok \d+ - cpu: random_words_differ$",)),
             BootTest("direct/riscv64/sbi01-off", replace(old, append="panic=nothing"),
                      expect=("no such way to panic",), code=None)]
 

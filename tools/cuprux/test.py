@@ -74,8 +74,9 @@ def _needed(plan: Plan, tests: list[boottest.Bootable], roads: list[str],
     """The builds that the wanted tests run."""
     needed = {f"build/{arch}-{build}" for t in tests for arch, build in t.kernels}
     needed |= {f"build/{bench.ROADS[road].arch}-release" for road in roads}
-    # A test that makes its own disk may put a bare-metal program on it.
-    needed |= {"build/guests" for t in tests if getattr(t, "files", None)}
+    # A test that makes its own disk may put a bare-metal program on it; others start one.
+    needed |= {"build/guests" for t in tests
+               if getattr(t, "files", None) or any("/guest/" in word for word in t.spec.extra)}
     names = [*map(hosttests.unit_name, plan.host_tests), *(f"fuzz/{b.name}" for b in plan.fuzzers)]
     return needed | ({"build/host"} if roads or any(map(to.wants, names)) else set())
 

@@ -15,6 +15,9 @@
 #define MSTATUS_MPP_SUPERVISOR (1 << 11)
 #define PMP_ALL		       0x1f /* naturally aligned, read, write, execute */
 
+#define MSECCFG	      0x747
+#define MSECCFG_SSEED (1 << 9)
+
 #define CALL_PUTCHAR  1
 #define CALL_GETCHAR  2
 #define CALL_SHUTDOWN 8
@@ -36,7 +39,14 @@ _start:
 	csrw	mideleg, t0
 	li	t0, -1
 	csrw	mcounteren, t0
-	lla	t0, trap
+
+	/* So may the entropy source; a hart without one has no such register. */
+	lla	t0, 1f
+	csrw	mtvec, t0
+	li	t0, MSECCFG_SSEED
+	csrs	MSECCFG, t0
+	.balign	4
+1:	lla	t0, trap
 	csrw	mtvec, t0
 
 	li	t0, MSTATUS_MPP

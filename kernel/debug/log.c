@@ -114,6 +114,8 @@ void log_event(enum log_subsys subsys, enum log_level level, const char *format,
 
 	va_start(args, format);
 	size_t length = min(fmt_vstring(text, sizeof(text), format, args), sizeof(text) - 1);
+
+	str_make_printable(text, length);
 	const struct record *record = ring_append(subsys, level, text, length);
 
 	va_end(args);

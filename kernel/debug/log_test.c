@@ -73,6 +73,13 @@ TEST(log_cuts_a_line_that_is_too_long)
 	EXPECT(kept.length < LOG_LINE_MAX + 40);
 }
 
+TEST(log_shows_no_control_characters)
+{
+	log_event(LOG_TEST, LOG_TRACE, "name %s", "a\x1b[2J\r\nb");
+	EXPECT(contains(tail(1), "name a?[2J??b\n"));
+	EXPECT_EQ(kept.lines, 1);
+}
+
 TEST(log_configure_sets_one_or_all)
 {
 	log_configure("mm:trace,nonsense:debug,fw:");

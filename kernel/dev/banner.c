@@ -71,6 +71,7 @@ static void add(struct facts *facts, const char *label, const char *format, ...)
 	if (fmt_vstring(fact->text, sizeof(fact->text), format, args) >= sizeof(fact->text))
 		strlcpy(fact->text + FACT_MAX - 3, "...", 4);
 	va_end(args);
+	str_make_printable(fact->text, strlen(fact->text));
 	fact->label = label;
 	facts->count++;
 }

@@ -91,6 +91,14 @@ TEST(says_only_what_is_known)
 	EXPECT(is_blank(LOGO_ROWS - 2, LOGO_NAME_COLUMN, BANNER_COLUMNS));
 }
 
+/* Names come from firmware, and a banner is no place for its tricks. */
+TEST(takes_no_orders)
+{
+	print(&(struct banner){ .machine = "\x1b[2J\x1b[Hnothing\nleft" });
+	EXPECT_EQ(textgrid_line(&paper.grid, 0)[0].code, 0x256d);
+	EXPECT_EQ(paper.grid.row, LOGO_ROWS);
+}
+
 /* Each byte costs its share of the boot's budget on a serial line. */
 TEST(is_cheap)
 {

@@ -132,3 +132,11 @@ TEST(strlcpy_cuts_and_terminates)
 	EXPECT_EQ(strlcpy(to, "zz", 1), 2);
 	EXPECT_STR(to, "");
 }
+
+TEST(make_printable_leaves_text_alone)
+{
+	char text[] = "a\x1b[2J\tb\x7f\n ü✓~";
+
+	str_make_printable(text, sizeof(text) - 1);
+	EXPECT_STR(text, "a?[2J?b?? ü✓~");
+}

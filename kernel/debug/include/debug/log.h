@@ -8,7 +8,8 @@
  * Subsystems, their tags and first levels, and typed events come from
  * abi/native/log.tab. A line is kept in a ring whatever the consoles do, and
  * shown on them if its level is enabled for its subsystem. No line feed at its
- * end; what is longer than LOG_LINE_MAX is cut. Usable from any context.
+ * end; what is longer than LOG_LINE_MAX is cut, and control characters (of firmware's
+ * names, of a command line) become question marks. Usable from any context.
  */
 #pragma once
 

@@ -33,6 +33,17 @@ char *strrchr(const char *text, int byte);
  */
 size_t strlcpy(char *restrict to, const char *restrict from, size_t size);
 
+/*
+ * Puts a ? in place of each control character: text of strangers may move the cursor of
+ * the terminal it is shown on, or do worse.
+ */
+static inline void str_make_printable(char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((u8)text[i] < ' ' || text[i] == 0x7f)
+			text[i] = '?';
+}
+
 /* Whether text begins with prefix. */
 static inline bool str_has_prefix(const char *text, const char *prefix)
 {

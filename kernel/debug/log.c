@@ -49,10 +49,22 @@ static struct record *record_at(u64 position)
 	return (void *)&ring[position % RING_SIZE];
 }
 
+/*
+ * Behind the record at `position`. A panic may be about a ring that was overwritten: a
+ * size that cannot be right ends the walk, and so every loop over records ends.
+ */
+static u64 record_end(u64 position)
+{
+	u64 size = record_at(position)->size;
+
+	return size >= sizeof(struct record) && size <= ring_head - position ? position + size
+									     : ring_head;
+}
+
 static void drop_until_fits(u64 size)
 {
 	while (ring_head + size - ring_tail > RING_SIZE)
-		ring_tail += record_at(ring_tail)->size;
+		ring_tail = record_end(ring_tail);
 }
 
 /* Room for a record of `size` bytes at ring_head, in one piece. */
@@ -127,7 +139,7 @@ void log_event(enum log_subsys subsys, enum log_level level, const char *format,
 static u64 skip_filler(u64 position)
 {
 	while (position != ring_head && record_at(position)->subsys == FILLER)
-		position += record_at(position)->size;
+		position = record_end(position);
 	return position;
 }
 
@@ -138,7 +150,7 @@ static u64 record_first(void)
 
 static u64 record_next(u64 position)
 {
-	return skip_filler(position + record_at(position)->size);
+	return skip_filler(record_end(position));
 }
 
 /* A sink that leads to one console only. */

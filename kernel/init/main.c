@@ -34,6 +34,9 @@
 #include <dev/console.h>
 #include <mm/mm.h>
 
+/* What a host is told, besides 0 and PANIC_EXIT_CODE. docs/testing.md has the list. */
+enum { EXIT_TEST_FAILED = 1, EXIT_NO_PANIC = 3 };
+
 static struct options options;
 
 /*
@@ -97,7 +100,7 @@ static void start_devices(const struct boot_info *info, const struct fw_machine 
 	arch_cpu_describe(machine);
 	arch_console_init(info, machine);
 	console_serial_start();
-	arch_power_init(info, machine);
+	arch_power_init(machine, options.exit_to_host);
 	arch_clock_init(machine);
 	say_cpu();
 	dev_console_init(info, machine);
@@ -136,13 +139,13 @@ NORETURN static void run(void)
 
 	if (options.panic[0] != '\0') {
 		provoke(options.panic);
-		code = 3;
+		code = EXIT_NO_PANIC;
 	}
 	if (SELFTEST_AT_BOOT && !options.test)
 		selftest_brief();
 	show_screen_test();
 	if (options.test)
-		code = selftest_run(options.test_pattern) != 0 ? 1 : 0;
+		code = selftest_run(options.test_pattern) != 0 ? EXIT_TEST_FAILED : code;
 	if (options.test || options.panic[0] != '\0' || options.exit_to_host)
 		arch_power_exit(code);
 	log_info(LOG_BOOT, "no user space yet: idle");
@@ -166,7 +169,7 @@ NORETURN NO_STACK_PROTECTOR void kernel_main(struct boot_info *info)
 	arch_cpu_init();
 	log_init();
 	options_read(info->cmdline, &options);
-	arch_power_init(info, NULL);
+	arch_power_init(NULL, options.exit_to_host);
 	arch_console_early_init(info);
 	console_serial_start();
 	say_how_we_booted(info);

@@ -10,15 +10,21 @@ struct option {
 	void (*take)(struct strview value, struct options *out);
 };
 
+static void take_text(const char *key, struct strview value, char to[OPTION_VALUE_MAX])
+{
+	if (!strview_copy(value, to, OPTION_VALUE_MAX))
+		log_warn(LOG_BOOT, "%s=: only the first %u bytes count", key, OPTION_VALUE_MAX - 1);
+}
+
 static void take_test(struct strview value, struct options *out)
 {
 	out->test = true;
-	strview_copy(value, out->test_pattern, sizeof(out->test_pattern));
+	take_text("test", value, out->test_pattern);
 }
 
 static void take_panic(struct strview value, struct options *out)
 {
-	strview_copy(value, out->panic, sizeof(out->panic));
+	take_text("panic", value, out->panic);
 }
 
 static void take_log(struct strview value, struct options *out)
@@ -26,8 +32,7 @@ static void take_log(struct strview value, struct options *out)
 	char spec[OPTION_VALUE_MAX];
 
 	(void)out;
-	if (!strview_copy(value, spec, sizeof(spec)))
-		log_warn(LOG_BOOT, "log=: only the first %u bytes count", OPTION_VALUE_MAX - 1);
+	take_text("log", value, spec);
 	log_configure(spec);
 }
 
@@ -49,10 +54,10 @@ static void take_onpanic(struct strview value, struct options *out)
 
 static void take_exit(struct strview value, struct options *out)
 {
-	if (strview_is(value, "host"))
-		out->exit_to_host = true;
-	else
-		log_warn(LOG_BOOT, "exit=%.*s: not host; no effect", (int)value.length, value.at);
+	out->exit_to_host = strview_is(value, "host");
+	if (!out->exit_to_host)
+		log_warn(
+			LOG_BOOT, "exit=%.*s: not host: no exit code", (int)value.length, value.at);
 }
 
 static void take_testcard(struct strview value, struct options *out)

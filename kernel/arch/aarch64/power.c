@@ -6,10 +6,8 @@
  * Until there is a description of the machine, PSCI is not tried: a call by the
  * wrong conduit is an exception at best.
  */
-#include <arch/boot.h>
 #include <arch/cpu.h>
 #include <arch/power.h>
-#include <base/cmdline.h>
 #include <debug/log.h>
 #include <fw/machine.h>
 
@@ -17,7 +15,7 @@
 #include "semihosting.h"
 
 static enum psci_conduit conduit = PSCI_NONE;
-static bool host_listens;
+static bool host_wants_code;
 
 static enum psci_conduit conduit_of(const struct fw_machine *machine)
 {
@@ -36,11 +34,9 @@ static const char *conduit_name(void)
 	return conduit == PSCI_HVC ? "HVC" : "SMC";
 }
 
-void arch_power_init(const struct boot_info *info, const struct fw_machine *machine)
+void arch_power_init(const struct fw_machine *machine, bool host_listens)
 {
-	struct strview value;
-
-	host_listens = cmdline_find(info->cmdline, "exit", &value) && strview_is(value, "host");
+	host_wants_code = host_listens;
 	if (machine == NULL)
 		return;
 	conduit = conduit_of(machine);
@@ -68,7 +64,7 @@ void arch_power_reboot(void)
 
 void arch_power_exit(unsigned code)
 {
-	if (host_listens)
+	if (host_wants_code)
 		semihosting_exit(ARCH_EXIT_STATUS(code));
 	arch_power_off();
 }

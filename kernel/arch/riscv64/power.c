@@ -9,11 +9,9 @@
  * it ends the emulator with a status. It is only touched if the command line
  * says that somebody is listening ("exit=host").
  */
-#include <arch/boot.h>
 #include <arch/cpu.h>
 #include <arch/mmu.h>
 #include <arch/power.h>
-#include <base/cmdline.h>
 #include <base/compiler.h>
 #include <base/string.h>
 #include <debug/log.h>
@@ -58,14 +56,7 @@ static paddr_t test_device_of(const struct fw_machine *machine)
 	return machine->power.test_device;
 }
 
-static bool host_listens(const char *cmdline)
-{
-	struct strview value;
-
-	return cmdline_find(cmdline, "exit", &value) && strview_is(value, "host");
-}
-
-void arch_power_init(const struct boot_info *info, const struct fw_machine *machine)
+void arch_power_init(const struct fw_machine *machine, bool host_listens)
 {
 	/* Until there is a description there are the SBI's ways only. */
 	if (machine == nullptr)
@@ -76,7 +67,7 @@ void arch_power_init(const struct boot_info *info, const struct fw_machine *mach
 	off_register = map_store(&power->off);
 	reset_value = power->reset.value;
 	reset_register = map_store(&power->reset);
-	if (!host_listens(info->cmdline))
+	if (!host_listens)
 		return;
 	test_register = map_register(test_device_of(machine));
 	if (test_register == nullptr)

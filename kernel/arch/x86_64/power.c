@@ -8,10 +8,8 @@
  * a short pause. All registers are mapped when they become known, so that a
  * panic needs nothing but its own stack.
  */
-#include <arch/boot.h>
 #include <arch/cpu.h>
 #include <arch/power.h>
-#include <base/cmdline.h>
 #include <fw/machine.h>
 
 #include "acpi_register.h"
@@ -64,12 +62,9 @@ static void learn_acpi(const struct fw_power *told)
 	power.reset_value = (u8)told->reset.value;
 }
 
-void arch_power_init(const struct boot_info *info, const struct fw_machine *machine)
+void arch_power_init(const struct fw_machine *machine, bool host_listens)
 {
-	struct strview value;
-
-	power.host_wants_code =
-		cmdline_find(info->cmdline, "exit", &value) && strview_is(value, "host");
+	power.host_wants_code = host_listens;
 	if (machine != NULL)
 		learn_acpi(&machine->power);
 }

@@ -10,14 +10,14 @@
 
 #include <base/types.h>
 
-struct boot_info;
 struct fw_machine;
 
 /*
- * Learns what the command line says of the host, and the ways that the firmware
- * describes. Called first without a `machine` (NULL); then fixed ways are tried.
+ * Learns the ways that the firmware describes, and whether a host waits for an exit
+ * code ("exit=host"). Called first without a `machine` (NULL); then fixed ways are
+ * tried.
  */
-void arch_power_init(const struct boot_info *info, const struct fw_machine *machine);
+void arch_power_init(const struct fw_machine *machine, bool host_listens);
 
 [[noreturn]] void arch_power_off(void);
 [[noreturn]] void arch_power_reboot(void);
@@ -29,7 +29,7 @@ void arch_power_init(const struct boot_info *info, const struct fw_machine *mach
 #define ARCH_EXIT_STATUS(code) (2 * (code) + 3)
 
 /*
- * Ends with `code` (0 to 126) for the host, by the machine's test device; powers
- * off where there is none.
+ * Ends with `code` (0 to 126) for a host that listens, by the machine's test device;
+ * powers off where there is none.
  */
 [[noreturn]] void arch_power_exit(unsigned code);

@@ -18,11 +18,10 @@ status_t hhdm_ranges(
 	while (!status && range_map_next(memory, &cursor, &range)) {
 		u64 base = ALIGN_DOWN(range.base, PAGE_SIZE);
 		u64 last = range.last | (PAGE_SIZE - 1);
-		enum limine_memmap_type type = memory_type(range.type, r);
 
-		if (r->mapped >> type & 1)
+		if (memory_is_mapped(range.type, r))
 			status = range_map_add(out, base, last - base + 1,
-				type == LIMINE_MEMMAP_FRAMEBUFFER ? HHDM_FRAMEBUFFER : HHDM_MEMORY);
+				range.type == MEMORY_FRAMEBUFFER ? HHDM_FRAMEBUFFER : HHDM_MEMORY);
 	}
 	return status;
 }

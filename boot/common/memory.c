@@ -16,14 +16,15 @@ enum limine_memmap_type memory_type(enum memory kind, const struct revision *r)
 	case MEMORY_BAD: return LIMINE_MEMMAP_BAD;
 	case MEMORY_EXECUTABLE: return LIMINE_MEMMAP_EXECUTABLE;
 	case MEMORY_FRAMEBUFFER: return LIMINE_MEMMAP_FRAMEBUFFER;
-	case MEMORY_PINNED: return LIMINE_MEMMAP_RESERVED_MAPPED;
+	case MEMORY_PINNED:
+		return r->low_4g ? LIMINE_MEMMAP_RESERVED : LIMINE_MEMMAP_RESERVED_MAPPED;
 	default: return LIMINE_MEMMAP_RESERVED;
 	}
 }
 
-static bool is_mapped(enum memory kind, const struct revision *r)
+bool memory_is_mapped(enum memory kind, const struct revision *r)
 {
-	return r->mapped >> memory_type(kind, r) & 1;
+	return kind == MEMORY_PINNED || r->mapped >> memory_type(kind, r) & 1;
 }
 
 /* The whole pages that a range touches; -EOVERFLOW. */
@@ -49,10 +50,12 @@ status_t memory_pin(struct range_map *map, paddr_t base, u64 size, const struct 
 {
 	status_t status = round_outward(&base, &size);
 
+	if (r->low_4g && base < 4 * GIB)
+		return status;
 	for (u32 kind = MEMORY_NONE; kind <= MEMORY_BAD && !status; kind++) {
 		bool given_away = kind == MEMORY_USABLE || kind == MEMORY_LOADER;
 
-		if (given_away || !is_mapped(kind, r))
+		if ((given_away && !r->low_4g) || !memory_is_mapped(kind, r))
 			status = range_map_replace(map, base, size, kind, MEMORY_PINNED);
 	}
 	return status;

@@ -47,17 +47,23 @@ const struct revision revisions[] = {
 		.low_4g = true,
 		.mapped = MAPPED_ALWAYS | MAPPED_ACPI | TYPE_BIT(RESERVED) | TYPE_BIT(BAD),
 		.runtime_type = LIMINE_MEMMAP_RESERVED,
+		.acpi_mapped = true,
+		.smbios_mapped = true,
 	},
 	[1] = {
 		.low_4g = true,
 		.mapped = MAPPED_ALWAYS | MAPPED_ACPI,
 		.runtime_type = LIMINE_MEMMAP_RESERVED,
+		.acpi_mapped = true,
+		.smbios_mapped = true,
 	},
 	[2] = {
 		.served = true,
 		.low_4g = true,
 		.mapped = MAPPED_ALWAYS | MAPPED_ACPI,
 		.runtime_type = LIMINE_MEMMAP_RESERVED,
+		.acpi_mapped = true,
+		.smbios_mapped = true,
 	},
 	[3] = {
 		.mapped = MAPPED_ALWAYS,

@@ -163,6 +163,29 @@ static bool collect_wanted(void)
 	return ok;
 }
 
+/*
+ * The old revisions leave open how firmware tables in reserved memory above 4 GiB are reached;
+ * that a loader maps their few pages does no harm, and does not count.
+ */
+static bool forget_tables(void)
+{
+	const struct limine_memmap_response *map = memmap_request.response;
+	bool ok = true;
+	u64 pages = 0;
+
+	for (u64 i = 0; ok && i < map->entry_count; i++) {
+		const struct limine_memmap_entry *e = map->entries[i];
+
+		if (e->type != LIMINE_MEMMAP_RESERVED || e->base < FOUR_GIB)
+			continue;
+		for (paddr_t at = e->base; at < e->base + e->length; at += PAGE)
+			pages += range_map_type(&found, at) == MAPPED;
+		ok = !range_map_set(&found, e->base, e->length, RANGE_NONE);
+	}
+	check(pages <= 64, "HHDM: %lu pages of reserved memory above 4 GiB", pages);
+	return ok;
+}
+
 static bool collect_found(void)
 {
 	struct tally linear = {}, flags = {};
@@ -185,7 +208,7 @@ static bool collect_found(void)
 	}
 	check_tally(&linear, "HHDM: all that is mapped is at its offset");
 	check_tally(&flags, "HHDM: read, write, execute; for the kernel only; cached as memory");
-	return ok;
+	return ok && (wanted_revision > 2 || forget_tables());
 }
 
 static void check_hhdm(void)

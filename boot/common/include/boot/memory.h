@@ -32,12 +32,18 @@ enum memory : u32 {
 /* The protocol's name for a kind. */
 enum limine_memmap_type memory_type(enum memory kind, const struct revision *r);
 
+/* Whether the HHDM has this kind of memory wherever it is. */
+bool memory_is_mapped(enum memory kind, const struct revision *r);
+
 /* Gives the pages that [base, base + size) touches a kind, whatever they were. */
 MUST_CHECK status_t memory_mark(struct range_map *map, paddr_t base, u64 size, enum memory kind);
 
 /*
- * Makes sure that firmware tables at [base, base + size) can be reached: pages of a kind that
- * `r` does not map become MEMORY_PINNED, and so does memory that would be given away.
+ * Makes sure that firmware tables at [base, base + size) can be reached: pages that would not
+ * be mapped become MEMORY_PINNED, and so does memory that would be given away. The old
+ * revisions map the low 4 GiB anyway, and say nothing of what is given away: there this only
+ * concerns reserved memory above. They have no type for it, so it stays reserved, yet it is
+ * mapped: a pointer that we hand out can be followed.
  */
 MUST_CHECK status_t memory_pin(
 	struct range_map *map, paddr_t base, u64 size, const struct revision *r);

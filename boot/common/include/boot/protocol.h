@@ -32,7 +32,7 @@ struct revision {
 	bool low_4g;	      /* the HHDM has all of 0..4 GiB, whatever is there */
 	u16 mapped;	      /* types that the HHDM has wherever they are */
 	u8 runtime_type;      /* memory map type of EFI run-time services */
-	bool acpi_mapped;     /* ACPI tables lie in mapped types, whatever the firmware says */
+	bool acpi_mapped;     /* ACPI tables are in the HHDM, whatever memory they lie in */
 	bool smbios_mapped;   /* the same for SMBIOS and the EFI system table */
 	bool rsdp_physical;   /* the response has a physical address */
 	bool smbios_physical; /* the same for SMBIOS and the EFI system table */

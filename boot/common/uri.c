@@ -77,18 +77,22 @@ static status_t take_hash(struct strview *path, struct uri *out, struct diag *d)
 	return hash.at ? read_hash(hash, out->hash, d) : 0;
 }
 
-/* "boot(2)" */
+static status_t no_root(struct diag *d)
+{
+	return diag_fail(d, EINVAL, fix_path, "a path must begin like `boot():/`");
+}
+
+/* "boot(2", from which the rest of the root was cut. */
 static status_t read_root(struct strview root, struct uri *out, struct diag *d)
 {
-	struct strview number, rest;
+	struct strview number;
 	struct strview name = strview_cut(root, '(', &number);
 
-	number = strview_cut(number, ')', &rest);
-	if (!rest.at || rest.length > 0)
-		return diag_fail(d, EINVAL, fix_path, "a path must begin like `boot():/`");
+	if (!number.at)
+		return no_root(d);
 	if (!text_same(name, "boot"))
 		return diag_fail(d, ENOTSUP, "Put the file on the loader's volume: `boot():/`.",
-			"volumes named like `%.*s` are not supported", VIEW_ARGS(root));
+			"volumes named like `%.*s)` are not supported", VIEW_ARGS(root));
 	out->partition = 0;
 	if (number.length == 0)
 		return 0;
@@ -101,11 +105,12 @@ static status_t read_root(struct strview root, struct uri *out, struct diag *d)
 status_t uri_parse(struct strview text, struct uri *out, struct diag *d)
 {
 	struct strview path;
-	struct strview root = strview_cut(text, ':', &path);
+	struct strview root = strview_cut(text, ')', &path);
 	status_t status;
 
-	if (!path.at)
-		return diag_fail(d, EINVAL, fix_path, "a path must begin like `boot():/`");
+	if (!strview_has_prefix(path, ":"))
+		return no_root(d);
+	path = text_skip(path, 1);
 	status = read_root(root, out, d);
 	if (!status)
 		status = take_hash(&path, out, d);

@@ -49,9 +49,11 @@ def nokaslr() -> list[BootTest]:
 
 
 def sizes() -> list[BootTest]:
-    """The least memory that each firmware itself runs in (U-Boot puts a device tree at 192 MiB), and
-    memory above 4 GiB."""
-    least = {"x86_64": 128, "aarch64": 256, "riscv64": 200}
+    """The least memory that each firmware runs in, and memory above 4 GiB.
+
+    U-Boot puts a device tree at 192 MiB.
+    """
+    least = {"x86_64": 64, "aarch64": 128, "riscv64": 200}
     tests = []
     for spec in (X86, ARM, RISCV):
         tests += [

@@ -156,8 +156,9 @@ def run(args: argparse.Namespace) -> int:
                  *(t.full_name for t in tests)]
         print("\n".join(n for n in names if to.wants(n)))
         return 0
-    shutil.rmtree(LOGS, ignore_errors=True)
-    LOGS.mkdir(parents=True)
+    if not args.only:
+        shutil.rmtree(LOGS, ignore_errors=True)
+    LOGS.mkdir(parents=True, exist_ok=True)
     if to.wants("check"):
         _check_job(to)
     for path in hosttests.python_tests():

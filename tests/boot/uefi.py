@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The whole road: firmware, our loader, the kernel; each firmware and description of the machine."""
+"""The whole road: firmware, our loader, the kernel; every firmware, ACPI and device tree."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def debug_builds() -> list[BootTest]:
 
 def nokaslr() -> list[BootTest]:
     """The fixed, documented addresses."""
-    return [uefi("nokaslr", replace(spec, append="nokaslr"), long=True) for spec in (X86, ARM, RISCV)]
+    return [uefi("nokaslr", replace(spec, append="nokaslr"), long=True)
+            for spec in (X86, ARM, RISCV)]
 
 
 def sizes() -> list[BootTest]:

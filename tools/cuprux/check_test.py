@@ -44,8 +44,8 @@ class Greps(unittest.TestCase):
 
     def test_licence(self) -> None:
         self.assertIn("first line must say", problems("kernel/mm/a.c", "int x;\n")[0])
-        self.assertEqual(problems("x.py", "#!/usr/bin/env python3\n# SPDX-License-Identifier: MIT\n"),
-                         [])
+        script = "#!/usr/bin/env python3\n# SPDX-License-Identifier: MIT\n"
+        self.assertEqual(problems("x.py", script), [])
 
     def test_machine_paths(self) -> None:
         path = "/".join(("", "home", "someone"))

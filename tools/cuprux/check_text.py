@@ -16,6 +16,7 @@ from .sources import SourceFile
 from .toolchain import CLANG_FORMAT
 
 MAX_LINES = 1000
+MAX_COLUMNS = 100
 EXEMPTIONS = Path("docs/exemptions.md")
 
 # Where instruction sets may be named in C: their own folders, the loader, the boot protocol and
@@ -79,6 +80,10 @@ def _assembly(file: SourceFile) -> Iterator[str]:
 
 def _length(file: SourceFile, exempt: str) -> Iterator[str]:
     lines = file.text.count("\n")
+    if file.path.suffix == ".py":  # C is left to the formatter
+        for number, line in enumerate(file.text.splitlines(), 1):
+            if len(line) > MAX_COLUMNS:
+                yield f"{file.path}:{number}: {len(line)} columns, more than {MAX_COLUMNS}"
     if file.path.suffix == ".c" and lines > MAX_LINES and str(file.path) not in exempt:
         yield (f"{file.path}:{MAX_LINES}: {lines} lines; split it, or argue for it in "
                f"{EXEMPTIONS}")

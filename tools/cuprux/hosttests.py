@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Tests that need no guest: our own Python, unit tests of pure modules, fuzzers, reproducibility."""
+"""Tests that need no guest: our Python, unit tests of pure modules, fuzzers, reproducibility."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ class Parse(TemporaryTree):
     def test_continuation_and_comments(self) -> None:
         for name in ("a.c", "b.c"):
             self.write(f"kernel/mm/{name}")
-        module = self.parse("# why\nname: mm\nlayer: 5  # row\nfor: kernel host\nsources: b.c\n\ta.c\n")
+        module = self.parse("# why\nname: mm\nlayer: 5  # row\nfor: kernel host\n"
+                            "sources: b.c\n\ta.c\n")
         self.assertEqual(module.sources("kernel"), [Path("kernel/mm/a.c"), Path("kernel/mm/b.c")])
         self.assertEqual(module.kinds, ["kernel", "host"])
 

@@ -39,7 +39,8 @@ class Log(gdb.Command):
 
     def invoke(self, argument: str, from_tty: bool) -> None:
         value = gdb.parse_and_eval
-        ring, size = int(value("(unsigned long)&'log.c'::ring")), int(value("sizeof('log.c'::ring)"))
+        ring = int(value("(unsigned long)&'log.c'::ring"))
+        size = int(value("sizeof('log.c'::ring)"))
         at, head = int(value("'log.c'::ring_tail")), int(value("'log.c'::ring_head"))
         while at < head:
             record = ring + at % size

@@ -393,7 +393,8 @@ def log_header(log: Log, head: str) -> str:
         "extern const char *const log_level_names[LOG_LEVEL_COUNT];",
         "",
         "bool log_enabled(enum log_subsys subsys, enum log_level level);",
-        "[[gnu::format(printf, 3, 4)]] void log_event(enum log_subsys subsys, enum log_level level,",
+        "[[gnu::format(printf, 3, 4)]] void log_event(enum log_subsys subsys, "
+        "enum log_level level,",
         "\tconst char *format, ...);",
         "",
     ]

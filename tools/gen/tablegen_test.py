@@ -53,7 +53,8 @@ LOG_HEAD = "subsys MM [MM] info Memory.\n"
 
 class LogTable(unittest.TestCase):
     def test_event_function(self):
-        text = LOG_HEAD + "event map MM trace (vaddr a, u32 f, status s)\n\t100% {a} {f:x} {f} {s}\n"
+        text = LOG_HEAD + ("event map MM trace (vaddr a, u32 f, status s)\n"
+                           "\t100% {a} {f:x} {f} {s}\n")
         out = tablegen.generate("log", text, "t.tab")
         self.assertIn("static inline void event_map(uint64_t a, uint32_t f, int s)", out)
         self.assertIn('"100%% %#lx %#x %u %s", a, f, f, status_name(s)', out)

@@ -97,11 +97,12 @@ def kernel(arch: str, kind: int, base: int, revision: int) -> bytes:
     data[asked:asked + len(requests(revision))] = requests(revision)
     headers = header(machine, kind, base, 3)
     headers += segment(1, 5, TEXT, base, 0x400)
-    headers += struct.pack("<IIQQQQQQ", 1, 6, DATA, where, where, len(data), len(data) + 0x800, 0x400)
+    headers += struct.pack("<IIQQQQQQ", 1, 6, DATA, where, where, len(data), len(data) + 0x800,
+                           0x400)
     headers += struct.pack("<IIQQQQQQ", 2, 6, DATA, where, where, len(dynamic), len(dynamic), 8)
-    machines = list(MACHINES)
     # The target takes the machine from the last byte, which nothing else reads.
-    return headers.ljust(TEXT, b"\0") + bytes(0x400) + bytes(data)[:-1] + bytes([machines.index(arch)])
+    data[-1] = list(MACHINES).index(arch)
+    return headers.ljust(TEXT, b"\0") + bytes(0x400) + bytes(data)
 
 
 PLAIN = b"""\
@@ -116,8 +117,9 @@ serial: yes
     module_cmdline: text
     kaslr: no
 """
-FOLDERS = b"\xef\xbb\xbf/+ Systems\r\n//One\r\nPROTOCOL:limine\r\n kernel_path: boot(2):/../a/./b\r\n" \
-          b"//Two\r\nkernel_path: hdd(0:1):/x\r\n/Last\r\nprotocol:" + b"\r\n"
+FOLDERS = (b"\xef\xbb\xbf/+ Systems\r\n//One\r\nPROTOCOL:limine\r\n"
+           b" kernel_path: boot(2):/../a/./b\r\n//Two\r\nkernel_path: hdd(0:1):/x\r\n"
+           b"/Last\r\nprotocol:\r\n")
 HASHED = b"/Checked\nkernel_path: boot():/k#" + b"0123456789abcdef" * 8 + b"\npaging_mode: sv57\n"
 
 BOOT = b"/T\nprotocol: limine\nkernel_path: boot():/k\nmodule_path: boot():/k\nkaslr: no\n\0"

@@ -110,13 +110,15 @@ static void add_mtrrs(void)
 	copy_msr(MSR_MTRR_DEFAULT);
 }
 
-/* A CPU after INIT is in the mode its firmware left it in; the way out is "disabled". */
+/*
+ * A CPU after INIT is in the mode its firmware left it in, and enabled, or INIT would not have
+ * reached it. From there x2APIC is one step; the way out of it is "disabled".
+ */
 static void add_apic(const struct boot *b)
 {
 	u64 base = apic_address();
 
 	if (apic_wants_x2apic(b)) {
-		add_msr(MSR_APIC_BASE, base | APIC_BASE_ENABLE);
 		add_msr(MSR_APIC_BASE, base | APIC_BASE_ENABLE | APIC_BASE_X2APIC);
 		if (b->rules->strict_state)
 			add_msr(MSR_X2APIC + APIC_SVR / 16, APIC_SVR_FINAL);

@@ -32,6 +32,7 @@ static const u64 gdt[GDT_ENTRIES] = {
 
 static struct trampoline *page;
 static u64 *kernel_gdt;
+static const struct cpu *started; /* the last one: the page was filled in for it */
 
 status_t isa_prepare(struct boot *b, struct diag *d)
 {
@@ -166,8 +167,22 @@ static void wait_us(const struct boot *b, u64 us)
 		asm volatile("pause");
 }
 
+/*
+ * A CPU that did not come in time must not come later, on a page that is filled in for
+ * another one by then. INIT stops it wherever it is.
+ */
+static void stop_late(const struct boot *b, const struct cpu *cpu)
+{
+	if (!cpu || cpu->arrived)
+		return;
+	apic_send_init((u32)cpu->id);
+	wait_us(b, INIT_WAIT_US);
+}
+
 void isa_start(struct boot *b, struct cpu *cpu)
 {
+	stop_late(b, started);
+	started = cpu;
 	fill(b, &cpu->launch);
 	add_mtrrs();
 	add_apic(b);
@@ -182,6 +197,7 @@ void isa_start(struct boot *b, struct cpu *cpu)
 
 void isa_enter(struct boot *b, struct launch *launch)
 {
+	stop_late(b, started);
 	fill(b, launch);
 	add_common();
 	trampoline_enter((paddr_t)page);

@@ -209,9 +209,11 @@ status_t machine_pin_acpi(struct boot *b)
 	struct acpi acpi;
 	status_t status;
 
-	if (!b->tables.rsdp || acpi_open(&acpi, &loader_mem, b->tables.rsdp))
+	if (!b->tables.rsdp)
 		return 0;
 	status = pin_root(b);
+	if (status || acpi_open(&acpi, &loader_mem, b->tables.rsdp))
+		return status;
 	for (u32 i = 0; i < acpi.entry_count && !status; i++)
 		status = pin_table(b, acpi_entry(&acpi, i), ACPI_HEADER_SIZE);
 	if (!status && !acpi_find(&acpi, "FACP", &fadt))

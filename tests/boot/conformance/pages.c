@@ -28,6 +28,7 @@ struct run {
 static struct run runs[RUNS_MAX];
 static u32 run_count;
 static bool too_many;
+static struct tally tables;
 
 static void add_leaf(vaddr_t from, paddr_t to, u64 size, u32 flags)
 {
@@ -48,6 +49,8 @@ static void walk(paddr_t table, u32 level, vaddr_t from, u32 first)
 	const u64 *entries = at_physical(table);
 	u64 size = 1ul << (12 + 9 * level);
 
+	tally(&tables, memory_is(table, PAGE, 1 << LIMINE_MEMMAP_LOADER), "a table is at %#lx",
+		table);
 	for (u32 i = first; i < ENTRIES; i++) {
 		vaddr_t at = from + i * size;
 		paddr_t to;
@@ -227,6 +230,22 @@ static void check_hhdm(void)
 	check_tally(&t, "HHDM: exactly the memory that shall be in it");
 }
 
+/* Writes to framebuffers are combined, where the machine has a way to say so. */
+static void check_framebuffers(void)
+{
+	const struct limine_memmap_response *map = memmap_request.response;
+	struct tally t = {};
+
+	for (u64 i = 0; isa_combines_writes && i < map->entry_count; i++) {
+		const struct limine_memmap_entry *e = map->entries[i];
+		const struct run *run = run_at(hhdm + e->base);
+
+		if (e->type == LIMINE_MEMMAP_FRAMEBUFFER)
+			tally(&t, run && run->flags & LEAF_FRAMEBUFFER, "%#lx is cached", e->base);
+	}
+	check_tally(&t, "HHDM: framebuffers are write-combining");
+}
+
 /* --- Addresses and modes ------------------------------------------------------------------------
  */
 
@@ -259,8 +278,10 @@ void check_pages(void)
 {
 	walk(isa_root(), isa_levels() - 1, root_base(), isa_lower_half_is_apart ? 0 : ENTRIES / 2);
 	check(!too_many, "page tables: %u ranges", run_count);
+	check_tally(&tables, "page tables: in the loader's memory");
 	check_image();
 	check_hhdm();
+	check_framebuffers();
 	check_addresses();
 	check_mode();
 	check(isa_lower_half_empty(), "page tables: nothing in the lower half");

@@ -117,6 +117,25 @@ static void check_efi(void)
 		"EFI system table: its list of tables, too");
 }
 
+/* What the protocol makes of UEFI's memory types, or lays over them; bit n for type n. */
+static u64 types_from_efi(u32 type)
+{
+	u64 pinned = wanted_revision >= 4 ? 1 << LIMINE_MEMMAP_RESERVED_MAPPED : 0;
+
+	switch (type) {
+	case 1: /* loader */
+	case 2:
+	case 3: /* boot services */
+	case 4: return 1 << LIMINE_MEMMAP_LOADER | 1 << LIMINE_MEMMAP_EXECUTABLE | pinned;
+	case 5: /* run-time services */
+	case 6: return wanted_revision >= 5 ? pinned : 1 << LIMINE_MEMMAP_RESERVED;
+	case 7: return 1 << LIMINE_MEMMAP_USABLE;
+	case 9: return 1 << LIMINE_MEMMAP_ACPI_RECLAIMABLE;
+	case 10: return 1 << LIMINE_MEMMAP_ACPI_NVS;
+	default: return 1 << LIMINE_MEMMAP_RESERVED | 1 << LIMINE_MEMMAP_FRAMEBUFFER | pinned;
+	}
+}
+
 static void check_efi_map(void)
 {
 	const struct limine_efi_memmap_response *r = efi_memmap_request.response;
@@ -132,12 +151,13 @@ static void check_efi_map(void)
 		const u8 *d = (const u8 *)r->memmap + at;
 		paddr_t base = load_le64(d + 8);
 
-		/* Conventional memory is usable, unless we or the loader are there. */
-		if (load_le32(d) == 7 && base)
-			tally(&t, memory_type(base) == LIMINE_MEMMAP_USABLE, "%#lx is of type %lu",
-				base, memory_type(base));
+		/* Page 0 is nobody's. */
+		if (base)
+			tally(&t, memory_is(base, 1, types_from_efi(load_le32(d))),
+				"%#lx is of type %lu, for UEFI %u", base, memory_type(base),
+				load_le32(d));
 	}
-	check_tally(&t, "EFI memory map: conventional memory is usable");
+	check_tally(&t, "EFI memory map: its types are the memory map's");
 }
 
 static void check_dtb(void)

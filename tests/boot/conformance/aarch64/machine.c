@@ -19,6 +19,7 @@ enum {
 };
 
 const bool isa_has_harts = false, isa_has_iommu_request = false, isa_knows_counter = true;
+const bool isa_combines_writes = false;
 const bool isa_lower_half_is_apart = true;
 
 /* --- Devices: the low GiB, in the lower half, which is ours ----------------------------------- */

@@ -17,6 +17,7 @@ enum {
 };
 
 const bool isa_has_harts = true, isa_has_iommu_request = false, isa_knows_counter = true;
+const bool isa_combines_writes = false;
 const bool isa_lower_half_is_apart = false;
 
 static bool was_empty;

@@ -15,6 +15,7 @@ enum {
 };
 
 const bool isa_has_harts = false, isa_has_iommu_request = true, isa_knows_counter = false;
+const bool isa_combines_writes = true;
 const bool isa_lower_half_is_apart = false;
 
 /* --- Devices: the low 4 GiB, one to one, in pages of 2 MiB --------------------------------------
@@ -137,6 +138,16 @@ static u32 ioapic_read(u32 index)
 	return device_read(IOAPIC + 0x10);
 }
 
+static void check_apic_mode(void)
+{
+	const struct limine_mp_response_x86 *r = (const void *)mp_request.response;
+	u64 mode = msr_read(0x1b) >> 10 & 1;
+
+	if (r)
+		check_equal(r->flags & LIMINE_MP_RESPONSE_X2APIC, mode,
+			"MP: tells the local APICs' mode");
+}
+
 void isa_check_machine(void)
 {
 	u32 last = ioapic_read(1) >> 16 & 0xff;
@@ -150,6 +161,7 @@ void isa_check_machine(void)
 			tally(&t, entry & 0x10000, "entry %u is %#x", i, entry);
 	}
 	check_tally(&t, "I/O APIC: masked");
+	check_apic_mode();
 }
 
 u64 isa_counter_rate(void)
@@ -191,10 +203,13 @@ u64 isa_mp_goto(const void *info)
 	return (u64)((const struct limine_mp_info_x86 *)info)->goto_address;
 }
 
+/* In x2APIC mode an id has 32 bits, and a register of its own. */
 u64 isa_own_id(void)
 {
 	u32 a = 1, b, c = 0, d;
 
+	if (msr_read(0x1b) & 0x400)
+		return (u32)msr_read(0x802);
 	asm volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
 	return b >> 24;
 }

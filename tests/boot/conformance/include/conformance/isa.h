@@ -46,6 +46,9 @@ enum leaf_flags : u32 {
 	LEAF_FRAMEBUFFER = 8, /* not the memory's caching */
 };
 
+/* Whether every machine of this kind can combine writes to a framebuffer. */
+extern const bool isa_combines_writes;
+
 /* The upper half's root and the number of levels. */
 paddr_t isa_root(void);
 u32 isa_levels(void);

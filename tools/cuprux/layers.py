@@ -10,7 +10,7 @@ go up goes through a hook that the lower layer defines. The exceptions, each for
 * The two front doors, `syscall` (12) and `linux` (14), never use each other, and `vfs` (13)
   uses neither: each goes down to row 11, and `linux` to `vfs`.
 
-boot/ is a program of its own on rows 0 and 1. tests/ may use everything; nothing uses tests/.
+boot/ is a program of its own on rows 0 and 1, with rows of its own above them. tests/ may use everything; nothing uses tests/.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ def objection(user: Module, used: Module) -> str:
     if above is None or below is None:
         return ""  # reported on its own
     if realm(user) == "boot":
-        if realm(used) == "boot" or below <= LIBRARY:
-            return ""
-        return "boot/ builds on abi/ and lib/ only"
+        if realm(used) == "boot":
+            return "" if below < above else "in boot/, too, a module uses lower layers only"
+        return "" if below <= LIBRARY else "boot/ builds on abi/ and lib/ only"
     if realm(used) == "boot":
         return "boot/ is another program"
     return _objection_by_row(above, below, used)

@@ -107,12 +107,14 @@ class Layers(unittest.TestCase):
         isa = self.module("kernel/arch/x86_64", "2")
         syscall, linux = self.module("kernel/syscall", "12"), self.module("kernel/linux", "14")
         vfs, init = self.module("kernel/vfs", "13"), self.module("kernel/init", "15")
-        loader, test = self.module("boot/uefi", "1"), self.module("tests/boot", "0")
+        loader, common = self.module("boot/uefi", "4"), self.module("boot/common", "2")
+        test = self.module("tests/boot", "0")
         for user, used, allowed in ((fw, base, True), (mm, base, True), (base, mm, False),
                                     (mm, mm, False), (isa, debug, True), (isa, mm, False),
                                     (debug, isa, True), (linux, syscall, False),
                                     (linux, vfs, True), (vfs, syscall, False), (init, linux, True),
                                     (loader, base, True), (loader, debug, False),
+                                    (loader, common, True), (common, loader, False),
                                     (debug, loader, False), (test, init, True),
                                     (init, test, False)):
             with self.subTest(user=user.name, used=used.name):

@@ -47,6 +47,9 @@ class Tap(unittest.TestCase):
         self.assertIn("2 tests, 1", report.tap_problem("1..2\nok 1 - a\n"))
         self.assertIn("no test plan", report.tap_problem("ok 1 - a\n"))
 
+    def test_a_run_without_tests_is_noticed(self) -> None:
+        self.assertIn("no test ran", report.tap_problem("1..0\n"))
+
 
 class Panics(unittest.TestCase):
     def judge(self, text: str, code: int = 2, name: str = "null-read") -> str:

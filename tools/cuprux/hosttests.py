@@ -69,8 +69,9 @@ def run_unit_test(binary: Path, to: report.Report) -> None:
     passed = sum(1 for line in lines if line.ok and not line.skipped)
     skipped = sum(1 for line in lines if line.skipped)
     bad = [line.name for line in lines if not line.ok]
-    if status or bad or not lines:
-        why = ", ".join(bad) or f"ended with status {status}"
+    problem = report.tap_problem(text)
+    if status or bad or problem:
+        why = ", ".join(bad) or (f"ended with status {status}" if status else problem)
         to.quietly(passed, skipped)
         to.failed(name, why, output=text, log=report.log_path(name), count=max(1, len(bad)))
     else:
@@ -97,7 +98,11 @@ def run_fuzzer(binary: Path, to: report.Report, *, long: bool) -> None:
         to.failed(name, why, output=text, log=report.log_path(name))
         return
     runs = re.search(r"stat::number_of_executed_units:\s*(\d+)", text)
-    to.passed(name, f"{runs[1] if runs else '?'} inputs in {seconds} s")
+    if runs and int(runs[1]):
+        to.passed(name, f"{runs[1]} inputs in {seconds} s")
+    else:
+        to.failed(name, "it does not say that it ran anything", output=text,
+                  log=report.log_path(name))
 
 
 def _outputs(root: Path) -> dict[str, bytes]:

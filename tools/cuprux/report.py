@@ -100,9 +100,11 @@ def tap_lines(text: str) -> Iterator[TapLine]:
 
 
 def tap_problem(text: str) -> str:
-    """Empty if a TAP output is complete, i.e. has as many lines as its plan says."""
+    """Empty if a TAP output is complete, i.e. has as many lines as its plan says, and some."""
     plan = TAP_PLAN.search(text)
     if not plan:
         return "no test plan (`1..N`) in the output"
+    if plan[1] == "0":
+        return "no test ran: the plan is `1..0`"
     count = sum(1 for _ in tap_lines(text))
     return "" if count == int(plan[1]) else f"the plan says {plan[1]} tests, {count} were reported"

@@ -19,7 +19,6 @@
 #include "probe.h"
 #include "sbi.h"
 
-extern u8 boot_stack_memory[], trap_stack_memory[];
 STACK_DEFINE(boot_stack, BOOT_STACK_SIZE);
 STACK_DEFINE(trap_stack, TRAP_STACK_SIZE);
 

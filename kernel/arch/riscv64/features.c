@@ -70,7 +70,7 @@ feature_set features_named(const char *name, size_t length)
 	return 0;
 }
 
-/* Where the version that `from` may end with begins. */
+/* The end of a name without the version that it may carry. */
 static const char *without_version(const char *start, const char *end)
 {
 	const char *last = end;

@@ -10,7 +10,8 @@ go up goes through a hook that the lower layer defines. The exceptions, each for
 * The two front doors, `syscall` (12) and `linux` (14), never use each other, and `vfs` (13)
   uses neither: each goes down to row 11, and `linux` to `vfs`.
 
-boot/ is a program of its own on rows 0 and 1, with rows of its own above them. tests/ may use everything; nothing uses tests/.
+boot/ is a program of its own on rows 0 and 1, with rows of its own above them. tests/ may use
+everything; nothing uses tests/.
 """
 
 from __future__ import annotations

@@ -350,6 +350,25 @@ TEST(entry_points)
 	request->entry = 0x1234;
 	fake_begin();
 	EXPECT_STATUS(boot_it(plain), -EINVAL);
+	request->entry = DATA; /* in the image, and nothing to execute */
+	fake_begin();
+	EXPECT_STATUS(boot_it(plain), -EINVAL);
+	fake_end();
+}
+
+TEST(the_entry_point_of_the_file_counts_if_no_other_is_asked_for)
+{
+	struct limine_entry_point_request *request;
+
+	fake_begin();
+	kernel(6);
+	file.header->entry = 0;
+	EXPECT_STATUS(boot_it(plain), -ENOEXEC);
+	request = ask(FEATURE_ENTRY_POINT);
+	request->entry = ELF_BUILD_BASE + 0x20;
+	fake_begin();
+	REQUIRE_OK(boot_it("/T\nprotocol: limine\nkernel_path: boot():/k\nkaslr: no\n"));
+	EXPECT_EQ(boot.entry_point, ELF_BUILD_BASE + 0x20);
 	fake_end();
 }
 

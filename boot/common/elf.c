@@ -163,16 +163,15 @@ static status_t check_span(struct elf *e, struct diag *d)
 	return 0;
 }
 
-static status_t check_entry(const struct elf *e, struct diag *d)
+bool elf_is_code(const struct elf *e, vaddr_t at)
 {
 	for (u32 i = 0; i < e->count; i++) {
 		const struct elf_segment *s = &e->segments[i];
 
-		if (s->flags & PF_X && e->entry >= s->vaddr && e->entry - s->vaddr < s->memsz)
-			return 0;
+		if (s->flags & PF_X && at >= s->vaddr && at - s->vaddr < s->memsz)
+			return true;
 	}
-	return diag_fail(
-		d, ENOEXEC, fix_link, "its entry point %#lx is not in executable memory", e->entry);
+	return false;
 }
 
 status_t elf_parse(const void *file, u64 size, u16 machine, struct elf *out, struct diag *d)
@@ -202,9 +201,7 @@ status_t elf_parse(const void *file, u64 size, u16 machine, struct elf *out, str
 	sort(out->segments, out->count, sizeof(out->segments[0]), by_address, nullptr);
 	for (u32 i = 1; i < out->count && !status; i++)
 		status = check_neighbours(&out->segments[i - 1], &out->segments[i], d);
-	if (!status)
-		status = check_span(out, d);
-	return status ? status : check_entry(out, d);
+	return status ? status : check_span(out, d);
 }
 
 void elf_load(const struct image *image)

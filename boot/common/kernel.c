@@ -49,23 +49,32 @@ static status_t place(struct boot *b, struct diag *d)
 	return elf_relocate(&b->image, d);
 }
 
+/* The request's; or else the file's, which does not matter otherwise. */
+static status_t choose_entry(struct boot *b, struct diag *d)
+{
+	const struct limine_entry_point_request *asked =
+		scan_request(&b->requests, ENTRY_POINT, entry_point);
+
+	b->entry_point = asked ? asked->entry : b->elf.entry + b->image.slide;
+	if (elf_is_code(&b->elf, b->entry_point - b->image.slide))
+		return 0;
+	if (asked)
+		return diag_fail(d, EINVAL, "Correct the kernel's boot requests.",
+			"the entry point it asks for, %#lx, is not in executable memory",
+			b->entry_point);
+	return diag_fail(d, ENOEXEC, "Link the kernel as the boot protocol asks.",
+		"its entry point %#lx is not in executable memory", b->elf.entry);
+}
+
 static status_t read_requests(struct boot *b, struct diag *d)
 {
 	struct scan_area areas[ELF_SEGMENTS_MAX];
-	const struct limine_entry_point_request *entry;
 	u32 count = list_areas(b, areas);
 	status_t status = scan_requests(areas, count, &b->requests, d);
 
 	if (!status)
 		status = scan_revision(&b->requests, &b->revision, &b->rules, d);
-	if (status)
-		return status;
-	entry = scan_request(&b->requests, ENTRY_POINT, entry_point);
-	b->entry_point = entry ? entry->entry : b->elf.entry + b->image.slide;
-	if (!image_at(&b->image, b->entry_point, 1))
-		return diag_fail(d, EINVAL, "Correct the kernel's boot requests.",
-			"the entry point it asks for, %#lx, is not in the image", b->entry_point);
-	return 0;
+	return status ? status : choose_entry(b, d);
 }
 
 static status_t load(struct boot *b, struct diag *d)

@@ -62,6 +62,9 @@ struct image {
 MUST_CHECK status_t elf_parse(
 	const void *file, u64 size, u16 machine, struct elf *out, struct diag *d);
 
+/* Whether `at`, an address as linked, may be executed. */
+bool elf_is_code(const struct elf *e, vaddr_t at);
+
 /* Copies the segments into image->memory and clears the rest of it. */
 void elf_load(const struct image *image);
 

@@ -71,13 +71,15 @@ void console_panic(void)
 	at_work = NULL;
 }
 
-bool console_drop_faulty(void)
+const char *console_drop_faulty(void)
 {
-	if (at_work == NULL)
-		return false;
-	list_remove(&at_work->link);
+	struct console *faulty = at_work;
+
+	if (faulty == NULL)
+		return NULL;
+	list_remove(&faulty->link);
 	at_work = NULL;
-	return true;
+	return faulty->name;
 }
 
 static void serial_write(struct console *self, const char *text, size_t length)

@@ -77,14 +77,16 @@ static void report_first(const struct trap_frame *frame, const char *format, va_
 PRINTF_LIKE(1, 0)
 static void report_second(const char *format, va_list args)
 {
-	bool others_can_show = console_drop_faulty();
+	const char *left_out = console_drop_faulty();
 
 	console_printf("%s", HEADLINE);
 	fmt_vprint(console_sink(), format, args);
 	console_printf("; before that: %s", first_reason);
 	print_cpu();
-	if (others_can_show)
-		print_context(first_frame);
+	if (left_out == NULL)
+		return;
+	console_printf("  Left out from here on: console %s\n", left_out);
+	print_context(first_frame);
 }
 
 PRINTF_LIKE(2, 0)

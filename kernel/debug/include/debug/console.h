@@ -41,6 +41,6 @@ void console_panic(void);
 
 /*
  * For a panic inside a panic's report: takes out the console whose driver was at
- * work, if it was in one. Whether it did.
+ * work. Its name, or NULL if the panic came from elsewhere.
  */
-bool console_drop_faulty(void);
+const char *console_drop_faulty(void);

@@ -130,23 +130,13 @@ static void describe_double_fault(const struct trap_frame *frame, struct trap_in
 
 static void describe_invalid_opcode(const struct trap_frame *frame, struct trap_info *out)
 {
-	u64 detail;
-
-	switch (trap_decode_planted(frame, &detail)) {
-	case PLANTED_NONE: break;
-	case PLANTED_CFI:
-		out->kind = TRAP_CFI;
-		out->name = "#UD kCFI check";
-		out->has_address = true;
-		out->present = true;
-		out->access = TRAP_FETCH;
-		out->address = detail;
-		break;
-	case PLANTED_UBSAN:
-		out->name = "#UD UBSan: undefined behaviour";
-		out->code = detail;
-		break;
-	}
+	if (!trap_is_cfi(frame, &out->address))
+		return;
+	out->kind = TRAP_CFI;
+	out->name = "#UD kCFI check";
+	out->has_address = true;
+	out->present = true;
+	out->access = TRAP_FETCH;
 }
 
 void arch_trap_describe(const struct trap_frame *frame, struct trap_info *out)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Undefined instructions that the compiler plants on purpose.
+ * The undefined instruction that the compiler plants on purpose.
  *
  * kCFI checks an indirect call by comparing the type hash of the call with the
  * word in front of the callee:
@@ -11,8 +11,7 @@
  *	0f 0b              ud2                     <- rip
  *	               1:  call  *reg
  *
- * The add has one byte more (a SIB byte) if reg is r12. UBSan in its trapping
- * form plants "ud1l NUMBER(%eax), %eax": 67 0f b9 40 and the number.
+ * The add has one byte more (a SIB byte) if reg is r12.
  */
 #include <arch/mmu.h>
 #include <base/string.h>
@@ -58,11 +57,14 @@ static bool match_cfi(const u8 *code, bool has_sib, unsigned *target)
 	       end[1] == 0x02;
 }
 
-static bool is_cfi(const struct trap_frame *frame, u64 *called)
+bool trap_is_cfi(const struct trap_frame *frame, u64 *called)
 {
+	static const u8 ud2[] = { 0x0f, 0x0b };
 	u8 code[CFI_LENGTH + 1];
 	unsigned target;
 
+	if (!read_code(frame->rip, code, sizeof(ud2)) || memcmp(code, ud2, sizeof(ud2)) != 0)
+		return false;
 	for (int sib = 0; sib <= 1; sib++) {
 		if (!read_code(frame->rip - CFI_LENGTH - sib, code, CFI_LENGTH + sib))
 			return false;
@@ -72,24 +74,4 @@ static bool is_cfi(const struct trap_frame *frame, u64 *called)
 		}
 	}
 	return false;
-}
-
-static bool is_ubsan(const u8 code[5], u64 *check)
-{
-	static const u8 ud1[] = { 0x67, 0x0f, 0xb9, 0x40 };
-
-	*check = code[4];
-	return memcmp(code, ud1, sizeof(ud1)) == 0;
-}
-
-enum planted_trap trap_decode_planted(const struct trap_frame *frame, u64 *detail)
-{
-	static const u8 ud2[] = { 0x0f, 0x0b };
-	u8 code[5];
-
-	if (read_code(frame->rip, code, 2) && memcmp(code, ud2, 2) == 0)
-		return is_cfi(frame, detail) ? PLANTED_CFI : PLANTED_NONE;
-	if (read_code(frame->rip, code, 5) && is_ubsan(code, detail))
-		return PLANTED_UBSAN;
-	return PLANTED_NONE;
 }

@@ -35,7 +35,7 @@ void panic_set_policy(enum panic_policy wanted)
 	policy = wanted;
 }
 
-NORETURN static void panic_finish(void)
+[[noreturn]] static void panic_finish(void)
 {
 	switch (policy) {
 	case PANIC_REBOOT: arch_power_reboot();
@@ -89,8 +89,8 @@ static void report_second(const char *format, va_list args)
 	print_context(first_frame);
 }
 
-PRINTF_LIKE(2, 0)
-NORETURN static void panic_report(const struct trap_frame *frame, const char *format, va_list args)
+[[noreturn]] PRINTF_LIKE(2, 0) static void panic_report(
+	const struct trap_frame *frame, const char *format, va_list args)
 {
 	static unsigned depth;
 

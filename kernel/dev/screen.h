@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include <base/compiler.h>
 #include <base/types.h>
 #include <debug/console.h>
 #include <gfx/term.h>
@@ -49,7 +50,7 @@ void screen_prepare(
 	struct screen *screen, void *memory, u32 columns, u32 rows, const struct screen_ops *ops);
 
 /* The same in memory of its own; shows the log so far and is a console then. -ENOMEM. */
-[[nodiscard]] status_t screen_start(struct screen *screen, const char *name, u32 columns, u32 rows,
+MUST_CHECK status_t screen_start(struct screen *screen, const char *name, u32 columns, u32 rows,
 	const struct screen_ops *ops);
 
 /*

@@ -133,7 +133,7 @@ static void show_screen_test(void)
 }
 
 /* What the command line asks for; then there is nothing more to do. */
-NORETURN static void run(void)
+[[noreturn]] static void run(void)
 {
 	unsigned code = 0;
 
@@ -162,7 +162,7 @@ NO_STACK_PROTECTOR static u64 first_random_word(const struct boot_info *info)
 	return info->entropy[0] ^ random ^ arch_clock_ticks();
 }
 
-NORETURN NO_STACK_PROTECTOR void kernel_main(struct boot_info *info)
+[[noreturn]] NO_STACK_PROTECTOR void kernel_main(struct boot_info *info)
 {
 	stackguard_init(first_random_word(info));
 	arch_hhdm = info->hhdm;

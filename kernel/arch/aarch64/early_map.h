@@ -9,6 +9,7 @@
 #pragma once
 
 #include <arch/mmu.h>
+#include <base/compiler.h>
 
 /* The roots of both halves; the upper one is the Image road's only. */
 extern pte_t early_root_low[PTE_COUNT], early_root_high[PTE_COUNT];
@@ -24,7 +25,7 @@ void early_map_moved(paddr_t phys, vaddr_t virt);
  * `root`. Both addresses are multiples of such a page. What is mapped already
  * stays as it is. False if the pool is used up.
  */
-[[nodiscard]] bool early_map(
+MUST_CHECK bool early_map(
 	pte_t *root, vaddr_t va, paddr_t pa, u64 size, unsigned level, unsigned flags);
 
 /* Takes a page of 4 KiB away again. The TLB is the caller's business. */

@@ -5,4 +5,4 @@
 #include <base/types.h>
 
 /* Called by entry_image.S with the MMU on: where the tree and the image lie. */
-NORETURN void image_main(paddr_t dtb, paddr_t image);
+[[noreturn]] void image_main(paddr_t dtb, paddr_t image);

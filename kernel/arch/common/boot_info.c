@@ -50,9 +50,10 @@ const char *boot_memory_name(enum boot_memory kind)
 {
 	static const char *const names[] = {
 		[BOOT_MEMORY_USABLE] = "usable",
+		[BOOT_MEMORY_TAKEN] = "taken",
 		[BOOT_MEMORY_LOADER] = "loader",
-		[BOOT_MEMORY_KERNEL] = "kernel",
 		[BOOT_MEMORY_MODULE] = "module",
+		[BOOT_MEMORY_KERNEL] = "kernel",
 		[BOOT_MEMORY_ACPI_RECLAIMABLE] = "ACPI, reclaimable",
 		[BOOT_MEMORY_ACPI_NVS] = "ACPI NVS",
 		[BOOT_MEMORY_FIRMWARE] = "firmware",

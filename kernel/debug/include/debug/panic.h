@@ -19,8 +19,8 @@ enum { PANIC_EXIT_CODE = 2 };
 
 void panic_set_policy(enum panic_policy policy);
 
-PRINTF_LIKE(1, 2) NORETURN void panic(const char *format, ...);
+[[noreturn]] PRINTF_LIKE(1, 2) void panic(const char *format, ...);
 
 /* The same with the registers of the trap that led here. */
-PRINTF_LIKE(2, 3)
-NORETURN void panic_trap(const struct trap_frame *frame, const char *format, ...);
+[[noreturn]] PRINTF_LIKE(2, 3) void panic_trap(
+	const struct trap_frame *frame, const char *format, ...);

@@ -16,5 +16,8 @@ constexpr bool SELFTEST_AT_BOOT = false;
 /* Runs all of them and tells only failures and how many there were. */
 void selftest_brief(void);
 
-/* Runs those whose name contains `pattern` ("" = all); number of failures. */
+/*
+ * Runs those that `pattern` matches (test_is_wanted() says how; "" is all). How many
+ * failed; a pattern that fits nothing counts as a failure.
+ */
 unsigned selftest_run(const char *pattern);

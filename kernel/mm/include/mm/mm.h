@@ -28,7 +28,7 @@ void mm_init(struct boot_info *info);
 const void *mm_readable(paddr_t base, u64 length);
 
 /* Zeroed, page-aligned memory that is never given back; -ENOMEM. */
-[[nodiscard]] status_t mm_boot_alloc(u64 bytes, paddr_t *out);
+MUST_CHECK status_t mm_boot_alloc(u64 bytes, paddr_t *out);
 
 struct mm_stats {
 	u64 usable; /* bytes of memory fit for use */

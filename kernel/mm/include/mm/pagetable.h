@@ -11,12 +11,11 @@
 #include <base/types.h>
 
 /* An empty root; -ENOMEM. */
-[[nodiscard]] status_t pagetable_create(paddr_t *root);
+MUST_CHECK status_t pagetable_create(paddr_t *root);
 
 /*
  * Maps [va, va + size) to [pa, pa + size) with the largest pages that fit, all
  * multiples of PAGE_SIZE. -EEXIST if a page of it is mapped already, -ENOMEM if
  * table memory runs out; then some of it may be mapped.
  */
-[[nodiscard]] status_t pagetable_map(
-	paddr_t root, vaddr_t va, paddr_t pa, u64 size, unsigned flags);
+MUST_CHECK status_t pagetable_map(paddr_t root, vaddr_t va, paddr_t pa, u64 size, unsigned flags);

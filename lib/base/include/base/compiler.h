@@ -9,17 +9,11 @@
 /* --- Attributes ---------------------------------------------------------------------- */
 
 #define MUST_CHECK	   [[nodiscard]]
-#define NORETURN	   [[noreturn]]
-#define UNUSED		   [[maybe_unused]]
-#define FALLTHROUGH	   [[fallthrough]]
-#define PACKED		   [[gnu::packed]]
 #define ALIGNED(bytes)	   [[gnu::aligned(bytes)]]
 #define NOINLINE	   [[gnu::noinline]]
 #define ALWAYS_INLINE	   __attribute__((always_inline)) inline
-#define COLD		   [[gnu::cold]]
 #define WEAK		   [[gnu::weak]]
 #define NO_STACK_PROTECTOR [[gnu::no_stack_protector]]
-#define NO_SANITIZE(which) [[clang::no_sanitize(which)]]
 
 /* Placed in a named section and kept, although nothing refers to it. */
 #define IN_SECTION(name) [[gnu::section(name), gnu::used, gnu::retain]]
@@ -32,15 +26,7 @@
 #define PRINTF_LIKE(format_param, first_param) \
 	__attribute__((format(printf, format_param, first_param)))
 
-#define likely(condition)   __builtin_expect(!!(condition), 1)
-#define unlikely(condition) __builtin_expect(!!(condition), 0)
-
 /* --- Types --------------------------------------------------------------------------- */
-
-#define STRINGIFY_(text) #text
-#define STRINGIFY(text)	 STRINGIFY_(text)
-#define CONCAT_(a, b)	 a##b
-#define CONCAT(a, b)	 CONCAT_(a, b)
 
 #define SAME_TYPE(a, b) __builtin_types_compatible_p(typeof(a), typeof(b))
 

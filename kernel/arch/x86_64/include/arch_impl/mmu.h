@@ -15,7 +15,7 @@
  *	1   W           writable, also for the kernel (CR0.WP)
  *	0   P           present
  *
- * The three bits of memory type index the PAT, which protect.c programs as the
+ * The three bits of memory type index the PAT, which cpu.c programs as the
  * Limine protocol lays it out: 0 write-back, 3 uncached, 5 write-combining.
  *
  * D is set from the start for writable pages only: "dirty but not writable" is

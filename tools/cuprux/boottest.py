@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -102,6 +103,7 @@ def load_tables(folder: Path = TABLES) -> list[Bootable]:
         spec = importlib.util.spec_from_file_location(f"boot_table_{path.stem}", path)
         assert spec and spec.loader
         module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module  # where a table's dataclasses look for their types
         spec.loader.exec_module(module)
         tests += getattr(module, "TESTS", [])
     names = [test.full_name for test in tests]

@@ -7,11 +7,12 @@ from __future__ import annotations
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
-from cuprux import panictest, report, screen
-from cuprux.boottest import clean, find_in_order, load_tables
+from cuprux import firmware, panictest, report, screen
+from cuprux.boottest import clean, find_in_order, load_tables, why_skip
 from cuprux.guest import Result
-from cuprux.machines import End, Ending
+from cuprux.machines import End, Ending, Spec
 
 PANIC = """\
 [    0.000000] [PANIC] provoking null-read: reads from address 0, expect "unmapped address"
@@ -34,6 +35,14 @@ class Expectations(unittest.TestCase):
 
     def test_tables_load(self) -> None:
         self.assertTrue(load_tables())
+
+
+class Skips(unittest.TestCase):
+    def test_only_what_cannot_be_had_is_skipped(self) -> None:
+        with mock.patch.object(firmware.Firmware, "available", False):
+            self.assertEqual(why_skip(Spec(arch="riscv64", road="uefi")), "")
+            self.assertIn("not installed",
+                          why_skip(Spec(arch="riscv64", road="uefi", firmware="u-boot-2025")))
 
 
 class Tap(unittest.TestCase):

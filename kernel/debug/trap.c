@@ -23,19 +23,13 @@ bool trap_breakpoint_pending(void)
 	return breakpoint_expected;
 }
 
+/* Where the machine tells no address, the stack pointer gives it away. */
 static const struct stack_area *stack_overflowed(const struct trap_info *info)
 {
-	for (const struct stack_area *area = __stack_areas_start; area < __stack_areas_end;
-		area++) {
-		vaddr_t guard = (vaddr_t)area->guard;
+	const struct stack_area *area =
+		info->has_address ? stack_area_by_guard(info->address) : NULL;
 
-		if (info->has_address && info->address - guard < STACK_GUARD_SIZE)
-			return area;
-		/* Where the machine tells no address, the stack pointer gives it away. */
-		if (info->sp - guard < STACK_GUARD_SIZE)
-			return area;
-	}
-	return NULL;
+	return area != NULL ? area : stack_area_by_guard(info->sp);
 }
 
 static const char *access_word(enum trap_access access)

@@ -12,14 +12,6 @@
 extern u8 __text_start[], __text_end[], __rodata_start[], __rodata_end[];
 extern u8 __data_start[], __data_end[];
 
-static bool is_guard(const u8 *page)
-{
-	for (const struct stack_area *area = __stack_areas_start; area < __stack_areas_end; area++)
-		if (area->guard == page)
-			return true;
-	return false;
-}
-
 /* Every page of a section is mapped with exactly these rights, here and in the direct map. */
 static void expect_section(const u8 *from, const u8 *to, unsigned rights)
 {
@@ -27,7 +19,7 @@ static void expect_section(const u8 *from, const u8 *to, unsigned rights)
 		paddr_t pa, alias;
 		unsigned flags;
 
-		if (is_guard(page))
+		if (stack_area_by_guard((vaddr_t)page) != NULL)
 			continue;
 		REQUIRE(arch_mmu_lookup((vaddr_t)page, &pa, &flags));
 		EXPECT_EQ(flags, rights);
@@ -137,7 +129,7 @@ TEST(boot_alloc_refuses_what_there_is_not)
 TEST(pagetable_uses_the_largest_pages_that_fit)
 {
 	paddr_t root, table;
-	u64 large = 1ull << (PAGE_SHIFT + PTE_SHIFT);
+	u64 large = mmu_level_size(1);
 
 	REQUIRE(pagetable_create(&root) == 0);
 	/* One small page, one large, one small: the middle needs no table of its own. */
@@ -147,9 +139,7 @@ TEST(pagetable_uses_the_largest_pages_that_fit)
 	for (unsigned level = arch_mmu_levels() - 1; level > 1; level--) {
 		const pte_t *entries = phys_to_virt(table);
 
-		table = arch_pte_address(
-			entries[(DEVICE_BASE >> (PAGE_SHIFT + PTE_SHIFT * level)) % PTE_COUNT],
-			level);
+		table = arch_pte_address(entries[mmu_level_index(DEVICE_BASE, level)], level);
 	}
 	const pte_t *middle = phys_to_virt(table);
 

@@ -15,16 +15,6 @@ struct span {
 	bool done;
 };
 
-static u64 level_size(unsigned level)
-{
-	return 1ull << (PAGE_SHIFT + PTE_SHIFT * level);
-}
-
-static unsigned level_index(vaddr_t va, unsigned level)
-{
-	return (va >> (PAGE_SHIFT + PTE_SHIFT * level)) & (PTE_COUNT - 1);
-}
-
 status_t pagetable_create(paddr_t *root)
 {
 	return mm_boot_alloc(PAGE_SIZE, root);
@@ -36,12 +26,12 @@ status_t pagetable_create(paddr_t *root)
  */
 static u64 leaves_that_fit(const struct span *span, unsigned level)
 {
-	u64 size = level_size(level);
+	u64 size = mmu_level_size(level);
 	u64 left = span->last - span->va;
 
 	if (level > span->leaf_level_max || ((span->va | span->pa) & (size - 1)) != 0)
 		return 0;
-	return (left >> (PAGE_SHIFT + PTE_SHIFT * level)) + ((left & (size - 1)) == size - 1);
+	return left / size + (left % size == size - 1);
 }
 
 /* The table below an entry, made if there is none. */
@@ -66,7 +56,7 @@ static status_t map_level(pte_t *table, unsigned level, struct span *span);
 /* Fills `count` entries in a row. */
 static status_t map_leaves(pte_t *entry, u64 count, unsigned level, struct span *span)
 {
-	u64 size = level_size(level);
+	u64 size = mmu_level_size(level);
 
 	for (u64 i = 0; i < count; i++) {
 		if (arch_pte_present(entry[i]))
@@ -90,7 +80,7 @@ static status_t map_below(pte_t *entry, unsigned level, struct span *span)
 /* Fills the entries of one table until the span or the table ends. */
 static status_t map_level(pte_t *table, unsigned level, struct span *span)
 {
-	unsigned i = level_index(span->va, level);
+	unsigned i = mmu_level_index(span->va, level);
 
 	while (i < PTE_COUNT && !span->done) {
 		u64 leaves = min(leaves_that_fit(span, level), (u64)PTE_COUNT - i);

@@ -47,7 +47,7 @@ static pte_t *table_alloc(void)
 
 static pte_t *entry_of(pte_t *table, vaddr_t va, unsigned level)
 {
-	return &table[va >> (PAGE_SHIFT + PTE_SHIFT * level) & (PTE_COUNT - 1)];
+	return &table[mmu_level_index(va, level)];
 }
 
 /* The table that `entry` leads to, made if there is none; NULL if it is a block. */
@@ -75,7 +75,7 @@ static pte_t *table_for(pte_t *root, vaddr_t va, unsigned level)
 
 bool early_map(pte_t *root, vaddr_t va, paddr_t pa, u64 size, unsigned level, unsigned flags)
 {
-	u64 step = 1ull << (PAGE_SHIFT + PTE_SHIFT * level);
+	u64 step = mmu_level_size(level);
 	u64 done = 0;
 
 	while (done < size) {

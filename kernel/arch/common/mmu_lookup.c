@@ -7,11 +7,6 @@
  */
 #include <arch/mmu.h>
 
-static unsigned entry_index(vaddr_t va, unsigned level)
-{
-	return (va >> (PAGE_SHIFT + PTE_SHIFT * level)) & (PTE_COUNT - 1);
-}
-
 bool arch_mmu_lookup(vaddr_t va, paddr_t *pa, unsigned *flags)
 {
 	if (arch_hhdm == 0 || !arch_mmu_translates(va))
@@ -19,14 +14,12 @@ bool arch_mmu_lookup(vaddr_t va, paddr_t *pa, unsigned *flags)
 	paddr_t table = arch_mmu_root();
 	for (unsigned level = arch_mmu_levels(); level-- > 0;) {
 		const pte_t *entries = phys_to_virt(table);
-		pte_t pte = entries[entry_index(va, level)];
+		pte_t pte = entries[mmu_level_index(va, level)];
 
 		if (!arch_pte_present(pte))
 			return false;
 		if (level == 0 || arch_pte_is_leaf(pte, level)) {
-			u64 offset_mask = (1ull << (PAGE_SHIFT + PTE_SHIFT * level)) - 1;
-
-			*pa = arch_pte_address(pte, level) | (va & offset_mask);
+			*pa = arch_pte_address(pte, level) | (va & (mmu_level_size(level) - 1));
 			*flags = arch_pte_flags(pte, level);
 			return true;
 		}

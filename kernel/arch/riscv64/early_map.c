@@ -37,14 +37,9 @@ extern const u8 __image_start[], __image_end[];
 /* The kernel's place in every mode: what kernel.lds says. */
 static constexpr vaddr_t LINK_ADDRESS = 0xffffffff80000000;
 
-static u64 level_size(unsigned level)
-{
-	return 1ull << (PAGE_SHIFT + PTE_SHIFT * level);
-}
-
 static pte_t *entry_of(pte_t *table, vaddr_t va, unsigned level)
 {
-	return &table[va / level_size(level) % PTE_COUNT];
+	return &table[mmu_level_index(va, level)];
 }
 
 static paddr_t table_new(struct early_tables *early)
@@ -71,13 +66,13 @@ static void map_image(struct early_tables *early)
 	paddr_t image = (vaddr_t)__image_start - early->offset;
 	u64 size = (u64)(__image_end - __image_start);
 
-	for (u64 offset = 0; offset < size; offset += level_size(1))
+	for (u64 offset = 0; offset < size; offset += mmu_level_size(1))
 		map(early, LINK_ADDRESS + offset, image + offset, 1);
 }
 
 static void map_gigabyte(struct early_tables *early, paddr_t inside)
 {
-	paddr_t base = ALIGN_DOWN(inside, level_size(2));
+	paddr_t base = ALIGN_DOWN(inside, mmu_level_size(2));
 
 	map(early, early_map_hhdm(early->levels) + base, base, 2);
 }
@@ -122,5 +117,5 @@ void early_map_change(unsigned levels, paddr_t image, paddr_t dtb)
 /* Half of what the mode translates, counted from the top: -2^38, -2^47, -2^56. */
 vaddr_t early_map_hhdm(unsigned levels)
 {
-	return -(level_size(levels) / 2);
+	return -(mmu_level_size(levels) / 2);
 }

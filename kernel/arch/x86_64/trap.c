@@ -105,23 +105,13 @@ static void describe_page_fault(const struct trap_frame *frame, struct trap_info
 		out->link = return_address_of(frame);
 }
 
-static bool is_stack_guard(vaddr_t address)
-{
-	const struct stack_area *area;
-
-	for (area = __stack_areas_start; area < __stack_areas_end; area++)
-		if (address - (vaddr_t)area->guard < STACK_GUARD_SIZE)
-			return true;
-	return false;
-}
-
 /*
  * The page fault that could not be pushed leaves its address in CR2. A double
  * fault of another origin leaves an older one there, which would mislead.
  */
 static void describe_double_fault(const struct trap_frame *frame, struct trap_info *out)
 {
-	if (!is_stack_guard(frame->cr2))
+	if (stack_area_by_guard(frame->cr2) == NULL)
 		return;
 	out->has_address = true;
 	out->address = frame->cr2;

@@ -32,6 +32,17 @@ enum mmu_flags {
 	MMU_WRITE_COMBINE = 1 << 3, /* for framebuffers */
 };
 
+/* How much an entry of a table at this level spans, and which entry is an address's. */
+static inline u64 mmu_level_size(unsigned level)
+{
+	return 1ull << (PAGE_SHIFT + PTE_SHIFT * level);
+}
+
+static inline unsigned mmu_level_index(vaddr_t va, unsigned level)
+{
+	return (va >> (PAGE_SHIFT + PTE_SHIFT * level)) & (PTE_COUNT - 1);
+}
+
 /* Depth of the active tree: 3 (Sv39), 4 or 5. */
 unsigned arch_mmu_levels(void);
 

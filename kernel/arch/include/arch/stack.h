@@ -34,6 +34,15 @@ struct stack_area {
 /* The list, laid out by the linker script. */
 extern const struct stack_area __stack_areas_start[], __stack_areas_end[];
 
+/* The stack whose guard page holds this address, or NULL. */
+static inline const struct stack_area *stack_area_by_guard(vaddr_t address)
+{
+	for (const struct stack_area *area = __stack_areas_start; area < __stack_areas_end; area++)
+		if (address - (vaddr_t)area->guard < STACK_GUARD_SIZE)
+			return area;
+	return NULL;
+}
+
 /* A saved frame: where its caller's frame is, and where it returns to. */
 struct stack_frame {
 	vaddr_t caller;

@@ -71,7 +71,7 @@ static inline paddr_t arch_pte_address(pte_t pte, unsigned level)
 
 	if (!arch_pte_is_leaf(pte, level))
 		return address;
-	return address & ~((1ull << (PAGE_SHIFT + PTE_SHIFT * level)) - 1);
+	return address & ~(mmu_level_size(level) - 1);
 }
 
 static inline unsigned arch_pte_flags(pte_t pte, unsigned level)

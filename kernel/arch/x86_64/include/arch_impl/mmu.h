@@ -93,7 +93,7 @@ static inline paddr_t arch_pte_address(pte_t pte, unsigned level)
 	paddr_t address = pte & X86_PTE_ADDRESS;
 
 	if (arch_pte_is_leaf(pte, level))
-		address &= ~((1ull << (PAGE_SHIFT + level * PTE_SHIFT)) - 1);
+		address &= ~(mmu_level_size(level) - 1);
 	return address;
 }
 

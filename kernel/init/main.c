@@ -24,7 +24,6 @@
 #include <arch/power.h>
 #include <base/compiler.h>
 #include <base/fmt.h>
-#include <base/string.h>
 #include <debug/console.h>
 #include <debug/log.h>
 #include <debug/provoke.h>
@@ -70,29 +69,15 @@ static void say_how_we_booted(const struct boot_info *info)
 			info->modules[i].path, info->modules[i].base, info->modules[i].size);
 }
 
-/* A line of text that a sink writes into; what does not fit is cut. */
-struct line {
-	struct fmt_sink sink;
-	size_t used;
-	char text[LOG_LINE_MAX];
-};
-
-static void line_write(struct fmt_sink *sink, const char *text, size_t length)
-{
-	struct line *line = container_of(sink, struct line, sink);
-	size_t taken = min(length, sizeof(line->text) - 1 - line->used);
-
-	memcpy(line->text + line->used, text, taken);
-	line->used += taken;
-}
-
 static void say_cpu(void)
 {
-	struct line features = { .sink.write = line_write };
+	char features[LOG_LINE_MAX];
+	struct fmt_buffer buffer;
 
-	arch_cpu_print_features(&features.sink);
+	fmt_buffer_init(&buffer, features, sizeof(features));
+	arch_cpu_print_features(&buffer.sink);
 	log_info(LOG_ARCH, "CPU %lu: %s", arch_cpu_id(), arch_cpu_name());
-	log_info(LOG_ARCH, "has %s", features.text);
+	log_info(LOG_ARCH, "has %s", features);
 }
 
 static void start_devices(const struct boot_info *info, const struct fw_machine *machine)

@@ -275,34 +275,32 @@ size_t fmt_print(struct fmt_sink *sink, const char *format, ...)
 	return written;
 }
 
-struct buffer_sink {
-	struct fmt_sink sink;
-	char *buffer;
-	size_t room; /* without the terminator */
-	size_t used;
-};
-
 static void buffer_write(struct fmt_sink *sink, const char *text, size_t length)
 {
-	struct buffer_sink *to = container_of(sink, struct buffer_sink, sink);
-	size_t part = min(length, to->room - to->used);
+	struct fmt_buffer *buffer = container_of(sink, struct fmt_buffer, sink);
 
-	memcpy(to->buffer + to->used, text, part);
-	to->used += part;
+	if (buffer->length + 1 < buffer->size) {
+		size_t part = min(length, buffer->size - 1 - buffer->length);
+
+		memcpy(buffer->at + buffer->length, text, part);
+		buffer->at[buffer->length + part] = '\0';
+	}
+	buffer->length += length;
+}
+
+void fmt_buffer_init(struct fmt_buffer *buffer, char *at, size_t size)
+{
+	*buffer = (struct fmt_buffer){ .sink = { buffer_write }, .at = at, .size = size };
+	if (size)
+		at[0] = '\0';
 }
 
 size_t fmt_vstring(char *buffer, size_t size, const char *format, va_list args)
 {
-	char nothing;
-	struct buffer_sink to = {
-		.sink = { buffer_write },
-		.buffer = size ? buffer : &nothing,
-		.room = size ? size - 1 : 0,
-	};
-	size_t length = fmt_vprint(&to.sink, format, args);
+	struct fmt_buffer to;
 
-	to.buffer[to.used] = '\0';
-	return length;
+	fmt_buffer_init(&to, buffer, size);
+	return fmt_vprint(&to.sink, format, args);
 }
 
 size_t fmt_string(char *buffer, size_t size, const char *format, ...)

@@ -86,6 +86,22 @@ TEST(buffers_are_cut)
 	EXPECT_STR(buffer, "");
 }
 
+TEST(buffers_take_pieces)
+{
+	char text[6];
+	struct fmt_buffer buffer;
+
+	fmt_buffer_init(&buffer, text, sizeof(text));
+	EXPECT_STR(text, "");
+	fmt_print(&buffer.sink, "%d-", 12);
+	EXPECT_STR(text, "12-");
+	fmt_print(&buffer.sink, "abc%d", 3);
+	EXPECT_STR(text, "12-ab");
+	fmt_print(&buffer.sink, "x");
+	EXPECT_STR(text, "12-ab");
+	EXPECT_EQ(buffer.length, 8);
+}
+
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wformat"
 #pragma clang diagnostic ignored "-Wformat-invalid-specifier"

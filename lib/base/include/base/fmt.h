@@ -33,8 +33,17 @@ size_t fmt_print(struct fmt_sink *sink, const char *format, ...) PRINTF_LIKE(2, 
 size_t fmt_vprint(struct fmt_sink *sink, const char *format, va_list args) PRINTF_LIKE(2, 0);
 
 /*
- * Into a buffer of size bytes, always terminated (unless size is 0). Returns
- * the length of the whole text: it was cut if that is size or more.
+ * A sink that keeps what fits into a buffer of size bytes, always terminated
+ * (unless size is 0), for text that comes in pieces.
  */
+struct fmt_buffer {
+	struct fmt_sink sink;
+	char *at;
+	size_t size;
+	size_t length; /* of the whole text: it was cut if that is size or more */
+};
+void fmt_buffer_init(struct fmt_buffer *buffer, char *at, size_t size);
+
+/* The same for text in one piece. Returns the length of the whole text. */
 size_t fmt_string(char *buffer, size_t size, const char *format, ...) PRINTF_LIKE(3, 4);
 size_t fmt_vstring(char *buffer, size_t size, const char *format, va_list args) PRINTF_LIKE(3, 0);

@@ -10,7 +10,8 @@ status_t isa_prepare(struct boot *b, struct diag *d)
 {
 	if (b->tables.has_boot_hart)
 		return 0;
-	return diag_fail(d, ENODEV, "Use firmware that has RISCV_EFI_BOOT_PROTOCOL.",
+	/* Not ENODEV: the next entry would be tried, and this sentence lost. */
+	return diag_fail(d, ENXIO, "Use firmware that has RISCV_EFI_BOOT_PROTOCOL.",
 		"the firmware does not tell which hart it has started");
 }
 
@@ -32,10 +33,11 @@ paddr_t isa_park(void)
 	return (paddr_t)launch_park;
 }
 
-/* Interrupt controllers are undefined; each hart masks its own interrupts on its way. */
+/* Firmware's timer would still tick into a trap vector that is about to go. */
 void isa_quiesce(struct boot *b)
 {
 	(void)b;
+	asm volatile("csrci sstatus, 2" : : : "memory"); /* SIE */
 }
 
 void isa_start(struct boot *b, struct cpu *cpu)

@@ -111,6 +111,10 @@ void apic_settle(const struct boot *b, bool strict)
 	apic_write(APIC_SVR, APIC_SVR_FINAL);
 }
 
+enum {
+	ICR_TRIES = 1000000,
+};
+
 static void send(u32 id, u32 command)
 {
 	if (apic_is_x2apic()) {
@@ -119,7 +123,8 @@ static void send(u32 id, u32 command)
 	}
 	apic_write(APIC_ICR_HIGH, id << 24);
 	apic_write(APIC_ICR_LOW, command);
-	while (apic_read(APIC_ICR_LOW) & ICR_PENDING)
+	/* Bounded: an interrupt that is never delivered costs its CPU, not the boot. */
+	for (u32 i = 0; i < ICR_TRIES && apic_read(APIC_ICR_LOW) & ICR_PENDING; i++)
 		asm volatile("pause");
 }
 

@@ -105,13 +105,13 @@ def _explain(errors: str, packages: list[str]) -> Failure:
 def install(needs: list[Need]) -> None:
     """Installs packages, with fresh lists where the old ones do not do."""
     packages = [need.package for need in needs]
-    print("setup: installing", file=sys.stderr)
-    for need in needs:
-        print(f"setup:   {need.package:<22} {need.purpose}", file=sys.stderr)
     if not shutil.which("apt-get"):
         raise Failure("this system has no apt, so `setup` cannot install anything",
                       "install by hand the programs that Debian packages as: "
                       + " ".join(packages))
+    print("setup: installing", file=sys.stderr)
+    for need in needs:
+        print(f"setup:   {need.package:<22} {need.purpose}", file=sys.stderr)
     command = ["install", "-y", "--no-install-recommends", *packages]
     if APT_LISTS.is_dir() and any(APT_LISTS.glob("*_Packages*")):
         if _apt(command).returncode == 0:

@@ -97,12 +97,25 @@ paddr_t mm_direct_map_limit(void)
 	return min(KERNEL_WINDOW_BASE - arch_hhdm, BIT(arch_mmu_physical_bits()));
 }
 
+static bool reaches(const struct range_map *memory, paddr_t limit)
+{
+	struct range range;
+	size_t cursor = 0;
+
+	while (range_map_next(memory, &cursor, &range))
+		if (range.last >= limit)
+			return true;
+	return false;
+}
+
 /* There may be more than this depth of page tables has room for. */
 static void drop_unreachable(struct boot_info *info)
 {
 	u64 room = mm_direct_map_limit();
 	u64 before = range_map_total(&info->memory, BOOT_MEMORY_USABLE);
 
+	if (!reaches(&info->memory, room))
+		return;
 	if (range_map_set(&info->memory, room, 0 - room, RANGE_NONE) != 0)
 		panic("no room in the memory map to end it at %#lx", room);
 	u64 lost = before - range_map_total(&info->memory, BOOT_MEMORY_USABLE);

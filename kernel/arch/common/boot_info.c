@@ -13,13 +13,40 @@ void boot_info_init(struct boot_info *info, const char *loader)
 	range_map_init(&info->memory, info->memory_ranges, BOOT_RANGES_MAX);
 }
 
+/*
+ * The map has no room for the borders of [base, base + length): all pieces that it
+ * touches become this kind, borders and all, so that none of it counts as better
+ * than it is.
+ */
+static void swallow(struct range_map *map, u64 base, u64 length, u32 kind)
+{
+	u64 last = base + length - 1;
+	struct range piece;
+	size_t cursor = 0;
+
+	while (range_map_next(map, &cursor, &piece)) {
+		if (piece.last < base || piece.base > last || piece.type >= kind)
+			continue;
+		/* Between borders that are there already it always fits. */
+		if (range_map_set(map, piece.base, range_length(&piece), kind) == 0)
+			cursor = 0;
+	}
+}
+
+static void settle(
+	struct boot_info *info, status_t status, paddr_t base, u64 length, enum boot_memory kind)
+{
+	if (status == 0)
+		return;
+	log_warn(LOG_BOOT, "memory %#lx + %#lx, %s, not taken as such: %s", base, length,
+		boot_memory_name(kind), status_name(status));
+	if (status == -ENOSPC && kind != BOOT_MEMORY_USABLE)
+		swallow(&info->memory, base, length, kind);
+}
+
 void boot_info_add_memory(struct boot_info *info, paddr_t base, u64 length, enum boot_memory kind)
 {
-	status_t status = range_map_add(&info->memory, base, length, kind);
-
-	if (status != 0)
-		log_warn(LOG_BOOT, "memory %#lx + %#lx not taken: %s", base, length,
-			status_name(status));
+	settle(info, range_map_add(&info->memory, base, length, kind), base, length, kind);
 }
 
 void boot_info_add_module(
@@ -41,9 +68,13 @@ void boot_info_add_module(
 
 void boot_info_add_kernel(struct boot_info *info, paddr_t phys, vaddr_t virt)
 {
+	u64 size = (u64)(__image_end - __image_start);
+
 	info->kernel_phys = phys;
 	info->kernel_virt = virt;
-	boot_info_add_memory(info, phys, (u64)(__image_end - __image_start), BOOT_MEMORY_KERNEL);
+	/* Whatever the map says of these pages, here we are. */
+	settle(info, range_map_set(&info->memory, phys, size, BOOT_MEMORY_KERNEL), phys, size,
+		BOOT_MEMORY_KERNEL);
 }
 
 const char *boot_memory_name(enum boot_memory kind)

@@ -13,8 +13,9 @@ void boot_info_init(struct boot_info *info, const char *loader);
 
 /*
  * Records memory of one kind. Where ranges overlap, the kind that stands later
- * in enum boot_memory wins, so the order of calls does not matter. A map that
- * is full loses the range, with a word in the log: less memory, not a wrong map.
+ * in enum boot_memory wins, so the order of calls does not matter. If the map is
+ * full, more memory than that becomes of this kind, or the range is lost if it is
+ * usable; with a word in the log. Less memory, not a wrong map.
  */
 void boot_info_add_memory(struct boot_info *info, paddr_t base, u64 length, enum boot_memory kind);
 
@@ -22,5 +23,5 @@ void boot_info_add_memory(struct boot_info *info, paddr_t base, u64 length, enum
 void boot_info_add_module(
 	struct boot_info *info, paddr_t base, u64 size, const char *path, const char *cmdline);
 
-/* Records our own image from the linker's bounds. */
+/* Records our own image from the linker's bounds; after all memory is added. */
 void boot_info_add_kernel(struct boot_info *info, paddr_t phys, vaddr_t virt);

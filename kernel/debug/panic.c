@@ -9,7 +9,7 @@
  * A second panic on the way says its reason and the first one's. If a console's
  * driver was the cause, it is left out from then on and the report goes on where
  * all others can show it; else that is the end. A third panic ends without a word,
- * as the policy says, and one on that way halts.
+ * as the policy says; should that be what fails, the machine is turned off or halts.
  */
 #include <arch/cpu.h>
 #include <arch/power.h>
@@ -99,6 +99,10 @@ static void report_second(const char *format, va_list args)
 	case 1: report_first(frame, format, args); break;
 	case 2: report_second(format, args); break;
 	case 3: break;
+	case 4:
+		if (policy != PANIC_HALT)
+			arch_power_off();
+		[[fallthrough]];
 	default: arch_cpu_halt();
 	}
 	panic_finish();

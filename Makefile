@@ -2,7 +2,6 @@
 # Thin: everything is done by ./cuprux, which needs python3. See `./cuprux --help`.
 
 ARGS ?=
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: run test test-long build check image setup clean
 
@@ -25,10 +24,7 @@ image: setup
 	@./cuprux image $(ARGS)
 
 setup:
-	@command -v python3 >/dev/null || { \
-		command -v apt-get >/dev/null || { echo "make: python3 is missing, and this system has no apt to install it with"; exit 1; }; \
-		echo "make: installing python3"; \
-		$(SUDO) apt-get -q update && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends python3; }
+	@sh tools/bootstrap.sh python3
 	@./cuprux setup
 
 clean:

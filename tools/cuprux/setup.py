@@ -73,12 +73,13 @@ def _privileged(command: list[str]) -> list[str]:
     if shutil.which("sudo"):
         return ["sudo", *command]
     raise Failure("packages are missing, and this user may not install them (not root, no sudo)",
-                  f"as root: {shlex.join(command)}")
+                  f"as root, then try again:\n  apt-get update && {shlex.join(command)}")
 
 
 def _apt(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     """Runs apt-get with its progress on our standard error; its errors are kept to judge."""
-    command = _privileged(["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C", "apt-get", "-q",
+    quiet = [] if sys.stderr.isatty() else ["-q"]
+    command = _privileged(["env", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C", "apt-get", *quiet,
                            *arguments])
     print(f"setup: {shlex.join(command)}", file=sys.stderr, flush=True)
     result = subprocess.run(command, stdout=sys.stderr, stderr=subprocess.PIPE, text=True,
@@ -109,7 +110,7 @@ def install(needs: list[Need]) -> None:
         raise Failure("this system has no apt, so `setup` cannot install anything",
                       "install by hand the programs that Debian packages as: "
                       + " ".join(packages))
-    print("setup: installing", file=sys.stderr)
+    print("setup: missing packages, to be installed by apt:", file=sys.stderr)
     for need in needs:
         print(f"setup:   {need.package:<22} {need.purpose}", file=sys.stderr)
     command = ["install", "-y", "--no-install-recommends", *packages]

@@ -176,9 +176,10 @@ def register(commands: argparse._SubParsersAction) -> None:
         "bench", help="measure", description="Measure Cuprux. `boot`: instructions from the "
         "kernel's first instruction to the banner on serial and to power-off, per road; those "
         "before it (firmware, loader) apart; and wall time.")
-    parser.add_argument("what", choices=("boot",))
+    parser.add_argument("what", choices=("boot",), help="from entry to banner, and to power-off")
     parser.add_argument("--only", default="", metavar="WORD", help="only roads with this in them")
-    parser.add_argument("--arch", choices=[*ARCHES, "all"], default="all")
+    parser.add_argument("--arch", choices=[*ARCHES, "all"], default="all",
+                        help="only this architecture")
     parser.add_argument("--profile", action="store_true",
                         help="also list the kernel's functions by instructions executed")
     parser.add_argument("--json", action="store_true", help="for programs")

@@ -128,7 +128,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--host", action="store_true",
                         help="also the unit tests and fuzz targets that run on this machine")
     parser.add_argument("--only-plan", action="store_true",
-                        help="only write the ninja files (build/build.ninja itself calls this)")
+                        help=argparse.SUPPRESS)  # build/build.ninja calls it
     parser.set_defaults(run=run)
 
 

@@ -31,9 +31,10 @@ def problems(tree: Tree) -> Iterator[str]:
 def register(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
         "check", help="layers, includes, format and other rules of the tree",
-        description="Check what a machine can check of docs/style.md: modules use only layers "
-                    "below their own and declare what they include, headers stand alone, files "
-                    "are formatted, and no file names what does not belong there.")
+        description="Check what a machine can check of the rules of the tree: modules use only "
+                    "layers below their own and declare what they include, headers stand alone, "
+                    "files are formatted, and no file names what does not belong there. "
+                    "CONTRIBUTING.md has the rules.")
     parser.add_argument("--fix", action="store_true", help="format the files first")
     parser.set_defaults(run=run)
 

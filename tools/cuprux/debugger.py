@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import setup
+from .elf import Elf
 from .errors import Failure
 from .layout import BUILD, ROOT, kernel_elf
 from .machines import Spec
@@ -21,9 +22,10 @@ COMMANDS = Path("tools/gdb/cuprux.py")
 GDB = "gdb-multiarch"
 
 EPILOG = """\
-The guest waits at its first instruction, with a breakpoint at kernel_main: type `continue`.
-Through firmware the kernel is loaded at its link address (nokaslr), so that symbols fit.
-The serial port is written to build/run/serial.log.
+The guest waits at its first instruction, with a breakpoint at kernel_main:
+type `continue`. Through firmware the kernel is loaded at its link address
+(nokaslr), so that symbols fit. The serial port is written to
+build/run/serial.log. Beside gdb's own commands there are
 
   cuprux-log            the kernel's log ring
   cuprux-bt             callers by frame pointers
@@ -60,14 +62,20 @@ def register(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
         "gdb", help="debug the kernel with gdb", epilog=EPILOG,
         description="Start a guest stopped, and gdb with the kernel's symbols and helper "
-                    "commands. Uses the debug build unless told otherwise.",
-        formatter_class=argparse.RawDescriptionHelpFormatter)
+                    "commands. Uses the debug build unless told otherwise.")
     add_machine_options(parser)
     parser.add_argument("--break", dest="stop_at", default="kernel_main", metavar="WHERE",
                         help="first breakpoint (default: %(default)s; empty: none)")
     parser.add_argument("--execute", action="append", default=[], metavar="COMMAND",
                         help="run this gdb command and leave; may be repeated")
     parser.set_defaults(run=run)
+
+
+def _check_stop_at(spec: Spec, stop_at: str) -> None:
+    """gdb would take a name it does not know as one to come, and never stop."""
+    if stop_at.isidentifier() and stop_at not in Elf(kernel_elf(spec.arch, spec.build)).symbols:
+        raise Failure(f"--break {stop_at}: this kernel has no such function",
+                      "a function, FILE:LINE or *ADDRESS; inlined functions have no name")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -79,8 +87,10 @@ def run(args: argparse.Namespace) -> int:
     SERIAL_LOG.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cuprux-") as folder:
         socket, script = Path(folder) / "gdb", Path(folder) / "script"
+        command = prepare(spec)
+        _check_stop_at(spec, args.stop_at)
         script.write_text(gdb_script(spec, socket, args.stop_at), encoding="utf-8")
-        command = [*prepare(spec), "-S", "-gdb", f"unix:{socket},server=on,wait=off",
+        command += ["-S", "-gdb", f"unix:{socket},server=on,wait=off",
                    "-serial", f"file:{SERIAL_LOG}", "-monitor", "none"]
         # Ctrl-C in gdb must interrupt the guest, not end QEMU.
         qemu = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL,
@@ -89,7 +99,8 @@ def run(args: argparse.Namespace) -> int:
             _wait_for(socket, qemu)
             if not args.execute:
                 print(f"cuprux: the serial port goes to {BUILD / 'run/serial.log'}; "
-                      "type `continue` to start", flush=True)
+                      "type `continue` to start,\n"
+                      "`help user-defined` for Cuprux's own commands", flush=True)
             batch = [w for c in args.execute for w in ("-ex", c)]
             return subprocess.call([GDB, "-q", *(["-batch"] if batch else []), "-x", str(script),
                                     *batch], cwd=ROOT, env={**os.environ, "LC_ALL": "C.UTF-8"})

@@ -57,6 +57,8 @@ def write_disk(path: Path, volumes: list[Volume], name: str = "cuprux",
 
 def _write_sparse(path: Path, size: int, pieces: Mapping[int, bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise Failure(f"{path} is a folder", "name the file to write")
     temporary = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
     with temporary.open("wb") as file:
         file.truncate(size)
@@ -102,9 +104,20 @@ def boot_image(spec: Spec) -> Path:
     return path
 
 
+EPILOG = """\
+The disk boots by UEFI: on a machine when written to a drive, and in QEMU, e.g.
+
+  qemu-system-x86_64 -machine q35 -m 512 -serial stdio \\
+    -drive if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd \\
+    -drive format=raw,file=build/cuprux-all.disk
+
+`./cuprux run --boot uefi --print-command` shows it for each architecture.
+"""
+
+
 def register(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
-        "image", help="make a bootable disk image",
+        "image", help="make a bootable disk image", epilog=EPILOG,
         description="Make a GPT disk image with an EFI system partition: loader, kernel and "
                     "limine.conf, for one architecture or all three. The same sources give the "
                     "same bytes.")

@@ -21,6 +21,11 @@ from .layout import kernel_boot_file, kernel_flat
 
 ROADS = ("direct", "uefi", "bios")
 DEFAULT_MACHINE = {"x86_64": "q35", "aarch64": "virt", "riscv64": "virt"}
+# Cuprux' machines, and those that QEMU keeps for guests of older releases (`pc-q35-7.1`).
+MACHINES = {"x86_64": r"q35|pc|microvm|pc-.+", "aarch64": r"virt(-.+)?", "riscv64": r"virt"}
+# In MiB: what the kernel itself, or on the other road its firmware, cannot do without.
+LEAST_MEMORY = {"direct": dict.fromkeys(DEFAULT_MACHINE, 8),
+                "uefi": {"x86_64": 64, "aarch64": 128, "riscv64": 200}}
 DEFAULT_CPU = {"x86_64": "max", "aarch64": "max", "riscv64": "rv64"}
 
 MAX_EXIT_CODE = 126
@@ -32,7 +37,7 @@ class End(Enum):
 
     CODE = "ended with a code"
     OFF = "powered off or was reset without giving an exit code"
-    FAILED = "QEMU could not run it"
+    FAILED = "QEMU could not start this machine; its words are above"
     KILLED = "QEMU was killed by a signal"
     TIMEOUT = "did not end in time"
     FLOOD = "printed without end"
@@ -105,6 +110,17 @@ class Spec:
         if self.machine_type == "microvm" and self.road == "uefi":
             raise Failure("--machine microvm --boot uefi: a microvm has no UEFI firmware",
                           "use --boot direct")
+        if not re.fullmatch(MACHINES[self.arch], self.machine_type):
+            raise Failure(f"--machine {self.machine_type}: Cuprux has no such {self.arch} machine",
+                          {"x86_64": "there are q35, pc and microvm"}.get(
+                              self.arch, "there is virt"))
+        least = LEAST_MEMORY[self.road][self.arch]
+        if self.mem < least:
+            raise Failure(f"--mem {self.mem}M: --boot {self.road} on {self.arch} needs at least "
+                          f"{least}M")
+        if self.firmware and self.road == "direct":
+            raise Failure(f"--firmware {self.firmware}: a direct boot uses no firmware",
+                          "add --boot uefi")
         if self.smp < 1:
             raise Failure(f"--smp {self.smp}: a machine has at least one CPU")
         if self.icount and self.accel == "kvm":

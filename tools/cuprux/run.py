@@ -14,6 +14,7 @@ from .build import build
 from .errors import Failure
 from .layout import ARCHES, BUILD, BUILDS, ROOT
 from .machines import ICOUNT, ROADS, End, Ending, Spec, parse_memory, qemu_command
+from .options import seconds
 
 SERIAL_LOG = ROOT / BUILD / "run/serial.log"
 # Tests and provoked panics end by themselves; a person at the keyboard takes as long as it takes.
@@ -30,14 +31,16 @@ PRESETS: dict[str, dict[str, object]] = {
 
 EPILOG = """\
 examples:
-  cuprux run                                    x86_64, on this terminal
-  cuprux run --arch riscv64 --boot uefi         through firmware and our loader
-  cuprux run --append test                      the tests inside the kernel; status 0: all passed
-  cuprux run --append "panic=null"              provoke a panic, to see one
-  cuprux run --arch aarch64 --machine virt,gic-version=3,virtualization=on
+  ./cuprux run                               x86_64, on this terminal
+  ./cuprux run --arch riscv64 --boot uefi    through firmware and our loader
+  ./cuprux run --append test                 the tests inside the kernel
+  ./cuprux run --append panic=null-read      provoke a panic, to see one
+  ./cuprux run --append "panic=?"            what can be provoked
+  ./cuprux run --arch aarch64 --machine virt,gic-version=3,virtualization=on
 
-The exit status is the guest's. 124: it did not end in time; 125: it powered off or was reset
-without the exit code it was asked for; 1 with a message: it never started.
+The exit status is the guest's: 0 all is well, 1 a test failed, 2 panic.
+124: it did not end in time; 125: it powered off or was reset without the
+exit code it was asked for; 1 with a message: it never started.
 """
 
 
@@ -53,9 +56,11 @@ def add_machine_options(parser: argparse.ArgumentParser, *, several: bool = Fals
     add("--machine", default="", metavar="TYPE[,OPTION...]",
         help="q35, pc, microvm, virt, with QEMU's options, e.g. microvm,acpi=off or "
              "virt,gic-version=3 (default: q35 or virt)")
-    add("--cpu", default="", help="QEMU's CPU model (default: the best it emulates)")
-    add("--smp", type=int, help="number of CPUs (default: 4)")
-    add("--mem", default="512M", help="memory, e.g. 64M or 5G (default: %(default)s)")
+    add("--cpu", default="", metavar="MODEL",
+        help="QEMU's CPU model (default: the best it emulates)")
+    add("--smp", type=int, metavar="N", help="number of CPUs (default: 4)")
+    add("--mem", default="512M", metavar="SIZE",
+        help="memory, e.g. 64M or 5G (default: %(default)s)")
     add("--preset", choices=PRESETS,
         help="single, smp2, smp4, smp8: that many CPUs; debug: debug build, 2 CPUs and QEMU's "
              "own log in build/run/qemu.log")
@@ -67,7 +72,8 @@ def add_machine_options(parser: argparse.ArgumentParser, *, several: bool = Fals
              f"(default setting: {ICOUNT})")
     add("--accel", choices=("auto", "tcg", "kvm"), default="auto",
         help="auto: KVM if a probe guest ran under it, else emulation (default: %(default)s)")
-    add("--display", default="none", help="QEMU's display, e.g. gtk or vnc=:1 (default: none)")
+    add("--display", default="none", metavar="WAY",
+        help="a screen: gtk, sdl, vnc=:1 ... (default: none)")
 
 
 def spec_from(args: argparse.Namespace) -> Spec:
@@ -116,10 +122,9 @@ def exit_status(ending: Ending, asked_for_code: bool) -> int:
 def register(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
         "run", help="boot Cuprux in a virtual machine", epilog=EPILOG,
-        description="Build what is needed and boot it in QEMU.",
-        formatter_class=argparse.RawDescriptionHelpFormatter)
+        description="Build what is needed and boot it in QEMU.")
     add_machine_options(parser, several=True)
-    parser.add_argument("--timeout", type=float, metavar="SECONDS",
+    parser.add_argument("--timeout", type=seconds, metavar="SECONDS",
                         help="stop a guest that takes longer (default: none on a terminal, "
                              f"{UNATTENDED_TIMEOUT:.0f} otherwise)")
     parser.add_argument("--print-command", action="store_true",
@@ -142,12 +147,12 @@ def _run_one(args: argparse.Namespace, *, unattended: bool = False) -> int:
     spec = spec_from(args)
     interactive = (sys.stdin.isatty() and sys.stdout.isatty() and not unattended
                    and not ends_by_itself(spec.append))
+    if args.print_command:
+        print(shlex.join([*prepare(spec), "-serial", "mon:stdio"]))
+        return 0
     if not interactive and not spec.wants_host_exit:
         spec = replace(spec, append=f"{spec.append} exit=host".strip())
     command = prepare(spec)
-    if args.print_command:
-        print(shlex.join(command))
-        return 0
     ending = (_on_terminal(command, args.timeout) if interactive else
               _captured(command, args.timeout or UNATTENDED_TIMEOUT))
     return exit_status(ending, spec.wants_host_exit)

@@ -26,11 +26,11 @@ Job = Callable[[], None]
 
 EPILOG = """\
 examples:
-  cuprux test                         what `make test` does
-  cuprux test --long                  the full matrix
-  cuprux test --only boot/direct      one family of tests
-  cuprux test --only unit/ --only fuzz/fdt
-  cuprux test --list                  the names
+  ./cuprux test                         what `make test` does
+  ./cuprux test --long                  the full matrix
+  ./cuprux test --only boot/direct      one family of tests
+  ./cuprux test --only unit/ --only fuzz/fdt
+  ./cuprux test --list                  the names
 
 Logs and pictures are in build/test/. docs/testing.md says how to add a test.
 """
@@ -128,8 +128,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
         "test", help="run the tests", epilog=EPILOG,
         description="Run the tests of Cuprux and end with one line: N passed, N failed, "
-                    "N skipped. The exit status is 0 only if nothing failed.",
-        formatter_class=argparse.RawDescriptionHelpFormatter)
+                    "N skipped. The exit status is 0 only if nothing failed.")
     add = parser.add_argument
     add("--long", action="store_true", help="the full matrix instead of the daily part")
     add("--only", action="append", default=[], metavar="PATTERN",

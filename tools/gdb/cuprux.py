@@ -32,7 +32,7 @@ def place(address: int) -> str:
 
 
 class Log(gdb.Command):
-    """cuprux-log: the kernel's log ring, oldest line first."""
+    """The kernel's log ring, oldest line first."""
 
     def __init__(self) -> None:
         super().__init__("cuprux-log", gdb.COMMAND_USER)
@@ -59,9 +59,10 @@ class Log(gdb.Command):
 
 
 class Backtrace(gdb.Command):
-    """cuprux-bt [FRAME-POINTER]: callers by the chain of frame pointers alone.
+    """Callers by the chain of frame pointers alone.
 
-    Works where gdb's own unwinder gives up: in assembly, in a trap, on another stack."""
+    An argument is the frame pointer to begin with. Works where gdb's own unwinder gives up:
+    in assembly, in a trap, on another stack."""
 
     def __init__(self) -> None:
         super().__init__("cuprux-bt", gdb.COMMAND_USER)
@@ -92,7 +93,7 @@ class Backtrace(gdb.Command):
 
 
 class Translate(gdb.Command):
-    """cuprux-translate ADDRESS: the physical address behind a virtual one, as this CPU sees it."""
+    """The physical address behind a virtual one, as this CPU sees it."""
 
     def __init__(self) -> None:
         super().__init__("cuprux-translate", gdb.COMMAND_USER)
@@ -103,7 +104,7 @@ class Translate(gdb.Command):
 
 
 class Boot(gdb.Command):
-    """cuprux-boot: what the boot road told the kernel (stop in kernel_main or below it)."""
+    """What the boot road told the kernel (stop in kernel_main or below it)."""
 
     def __init__(self) -> None:
         super().__init__("cuprux-boot", gdb.COMMAND_USER)

@@ -192,6 +192,8 @@ void mm_init(struct boot_info *info)
 	map_image(info);
 	arch_mmu_activate(kernel_root);
 	bump_use_all();
+	if (!mmu_can_forbid_execution())
+		log_warn(LOG_MM, "this CPU cannot forbid execution: data is executable");
 	mm_stats(&stats);
 	log_info(LOG_MM,
 		"%lu MiB usable, %lu MiB from the loader later; own page tables, %u levels",

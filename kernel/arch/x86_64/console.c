@@ -92,6 +92,8 @@ static struct uart_16550 firmware_uart(const struct fw_uart *told)
 {
 	if (told->kind != FW_UART_16550 || told->base == 0)
 		return (struct uart_16550){};
+	if (told->is_port && told->base > UINT16_MAX)
+		return (struct uart_16550){};
 	if (told->is_port)
 		return (struct uart_16550){ .bus = &io_ports, .base = (u16)told->base };
 	void *registers = device_map(told->base, 8ul << told->reg_shift, MMU_DEVICE | MMU_WRITE);

@@ -59,6 +59,12 @@ static inline bool mmu_is_sign_extended(vaddr_t va)
 
 #include <arch_impl/mmu.h>
 
+/* A few old CPUs cannot forbid execution: there each mapping reads back with it. */
+static inline bool mmu_can_forbid_execution(void)
+{
+	return !(arch_pte_flags(arch_pte_leaf(0, 0, 0), 0) & MMU_EXECUTE);
+}
+
 /*
  * From arch_impl/mmu.h, as inlines:
  *   pte_t    arch_pte_table(paddr_t table)

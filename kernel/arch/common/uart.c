@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <arch_common/line_ends.h>
 #include <arch_common/uart.h>
 #include <base/fmt.h>
-#include <base/string.h>
 
 static const char *kind_name(enum fw_uart_kind kind)
 {
@@ -47,8 +47,10 @@ void uart_start(struct uart *uart, const struct fw_uart *description, void *regs
 		description->base);
 }
 
-static void write_raw(struct uart *uart, const char *text, size_t length)
+static void write_raw(void *to, const char *text, size_t length)
 {
+	struct uart *uart = to;
+
 	switch (uart->kind) {
 	case FW_UART_PL011:
 	case FW_UART_SBSA: uart_pl011_write(&uart->pl011, text, length); return;
@@ -59,14 +61,7 @@ static void write_raw(struct uart *uart, const char *text, size_t length)
 
 void uart_write(struct uart *uart, const char *text, size_t length)
 {
-	const char *end = text + length, *feed;
-
-	while ((feed = memchr(text, '\n', (size_t)(end - text))) != NULL) {
-		write_raw(uart, text, (size_t)(feed - text));
-		write_raw(uart, "\r\n", 2);
-		text = feed + 1;
-	}
-	write_raw(uart, text, (size_t)(end - text));
+	line_ends_write(write_raw, uart, text, length);
 }
 
 int uart_read(struct uart *uart)

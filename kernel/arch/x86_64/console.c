@@ -5,6 +5,7 @@
  */
 #include <arch/console.h>
 #include <arch/mmu.h>
+#include <arch_common/line_ends.h>
 #include <arch_common/uart_16550.h>
 #include <base/compiler.h>
 #include <base/fmt.h>
@@ -121,7 +122,7 @@ void arch_console_init(const struct boot_info *, const struct fw_machine *machin
 	name_consoles();
 }
 
-static void write_raw(const char *text, size_t length)
+static void write_raw(void *, const char *text, size_t length)
 {
 	for (int i = 0; i < UART_COUNT; i++)
 		if (uarts[i].bus != NULL)
@@ -132,16 +133,7 @@ static void write_raw(const char *text, size_t length)
 
 void arch_console_write(const char *text, size_t length)
 {
-	size_t done = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] != '\n')
-			continue;
-		write_raw(text + done, i - done);
-		write_raw("\r\n", 2);
-		done = i + 1;
-	}
-	write_raw(text + done, length - done);
+	line_ends_write(write_raw, NULL, text, length);
 }
 
 int arch_console_read(void)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import codecs
 import os
+import select
 import selectors
+import shutil
 import subprocess
 import sys
 import termios
@@ -14,12 +16,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import terminal
 from .errors import Failure
 from .layout import ROOT
 from .machines import End, Ending, decode_status
 
 # More than any test prints; a guest that loops on a message must not fill the memory.
 OUTPUT_LIMIT = 16 << 20
+# A guest that has said nothing for so many seconds waits for somebody.
+SILENCE = 1.5
+CLEAR = b"\x1b[2J"
 
 
 @dataclass
@@ -105,19 +111,51 @@ def _ended(process: subprocess.Popen[bytes], deadline: float) -> End | None:
         return End.TIMEOUT
 
 
-def run_interactive(command: list[str], timeout: float | None, log: Path) -> Ending:
-    """Runs a guest on this terminal: its serial port and QEMU's monitor share the keyboard."""
+def run_interactive(command: list[str], timeout: float | None, log: Path, hint: str) -> Ending:
+    """Runs a guest on this terminal: its serial port and QEMU's monitor share the keyboard.
+
+    `hint` says how to leave. It is shown first, and once more if it has scrolled away when the
+    guest first falls silent.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     chardev = f"stdio,id=serial,mux=on,signal=off,logfile={log}"
-    terminal = sys.stdin.fileno()
-    saved = termios.tcgetattr(terminal)
+    keyboard = sys.stdin.fileno()
+    saved = termios.tcgetattr(keyboard)
+    print(hint, flush=True)
     process = _start([*command, "-chardev", chardev, "-serial", "chardev:serial",
-                      "-mon", "chardev=serial,mode=readline"])
+                      "-mon", "chardev=serial,mode=readline"],
+                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
-        process.wait(timeout)
-    except subprocess.TimeoutExpired:
-        return Ending(End.TIMEOUT, 124)
+        deadline = time.monotonic() + timeout if timeout else None
+        if not _relay(process, deadline, hint):
+            return Ending(End.TIMEOUT, 124)
     finally:
         stop(process)
-        termios.tcsetattr(terminal, termios.TCSADRAIN, saved)
-    return decode_status(process.returncode)
+        os.set_blocking(keyboard, True)
+        termios.tcsetattr(keyboard, termios.TCSADRAIN, saved)
+    return decode_status(process.wait())
+
+
+def _relay(process: subprocess.Popen[bytes], deadline: float | None, hint: str) -> bool:
+    """Shows what the guest says until it ends; False if the deadline came first."""
+    assert process.stdout is not None
+    screen = terminal.Screen()
+    rows = shutil.get_terminal_size().lines
+    lines = 0
+    while True:
+        left = deadline - time.monotonic() if deadline else None
+        scrolled = hint and lines > rows // 2  # lines may be wrapped
+        wait = min(left or SILENCE, SILENCE) if scrolled else left
+        if left is not None and left <= 0:
+            return False
+        if not select.select([process.stdout], [], [], wait)[0]:
+            if scrolled:
+                screen.show(f"{hint}\r\n")
+                hint = ""
+            continue
+        chunk = os.read(process.stdout.fileno(), 65536)
+        if not chunk:
+            process.wait()
+            return True
+        screen.show_bytes(chunk)
+        lines += rows if CLEAR in chunk else chunk.count(b"\n")

@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from . import firmware, guest, kvm
+from . import firmware, guest, kvm, terminal
 from .build import build
 from .errors import Failure
 from .layout import ARCHES, BUILD, BUILDS, ROOT
@@ -19,6 +19,7 @@ from .options import seconds
 SERIAL_LOG = ROOT / BUILD / "run/serial.log"
 # Tests and provoked panics end by themselves; a person at the keyboard takes as long as it takes.
 UNATTENDED_TIMEOUT = 180.0
+HINT = "cuprux: to leave the guest press Ctrl-A, then X (Ctrl-A H tells more)"
 
 PRESETS: dict[str, dict[str, object]] = {
     "single": {"smp": 1},
@@ -115,7 +116,9 @@ def exit_status(ending: Ending, asked_for_code: bool) -> int:
     if ending.end is End.OFF and not asked_for_code:
         return 0
     subject = "cuprux:" if ending.end in (End.FAILED, End.KILLED) else "cuprux: the guest"
-    print(f"{subject} {ending}", file=sys.stderr)
+    log = f"\n  all it said is in {SERIAL_LOG.relative_to(ROOT)}"
+    log = "" if ending.end is End.FAILED else log
+    print(f"{subject} {ending}{log}", file=sys.stderr)
     return {End.OFF: 125, End.TIMEOUT: 124, End.FLOOD: 124}.get(ending.end, 1)
 
 
@@ -159,15 +162,14 @@ def _run_one(args: argparse.Namespace, *, unattended: bool = False) -> int:
 
 
 def _on_terminal(command: list[str], timeout: float | None) -> Ending:
-    print("cuprux: to leave the guest press Ctrl-A, then X. "
-          "(Ctrl-A C: QEMU's monitor, Ctrl-A H: help.)", flush=True)
-    return guest.run_interactive(command, timeout, SERIAL_LOG)
+    return guest.run_interactive(command, timeout, SERIAL_LOG, HINT)
 
 
 def _captured(command: list[str], timeout: float) -> Ending:
+    screen = terminal.Screen()
+
     def show(text: str) -> bool:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        screen.show(text)
         return False
 
     result = guest.run_captured(command, timeout, log=SERIAL_LOG, watch=show)

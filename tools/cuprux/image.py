@@ -108,7 +108,7 @@ EPILOG = """\
 The disk boots by UEFI: on a machine when written to a drive, and in QEMU, e.g.
 
   qemu-system-x86_64 -machine q35 -m 512 -serial stdio \\
-    -drive if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd \\
+    -bios /usr/share/ovmf/OVMF.fd \\
     -drive format=raw,file=build/cuprux-all.disk
 
 `./cuprux run --boot uefi --print-command` shows it for each architecture.

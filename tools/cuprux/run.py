@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from . import firmware, guest, kvm, terminal
+from . import firmware, guest, kvm, setup, terminal
 from .build import build
 from .errors import Failure
 from .layout import ARCHES, BUILD, BUILDS, ROOT
@@ -93,8 +94,20 @@ def spec_from(args: argparse.Namespace) -> Spec:
     return spec
 
 
+def check_display(display: str) -> None:
+    """A window needs a desktop to be on, and a part of QEMU that is else not installed."""
+    need = setup.WINDOWS.get(display.split(",")[0])
+    if need is None:
+        return
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        raise Failure(f"--display {display}: there is no desktop to open a window on",
+                      "use --display vnc=:1 and a VNC viewer on port 5901")
+    setup.ensure((need,))
+
+
 def prepare(spec: Spec) -> list[str]:
     """Builds what the guest needs; the QEMU command that boots it."""
+    check_display(spec.display)
     extra = (f"loader-{spec.arch}",) if spec.road == "uefi" else ()
     build([spec.arch], [spec.build], quiet=True, extra=extra)
     disk: Path | None = None

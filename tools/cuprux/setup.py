@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import shlex
 import shutil
 import subprocess
@@ -59,6 +60,10 @@ NEEDS = (
 )
 # Only `cuprux gdb` wants it, and installs it on its first use.
 GDB = Need("gdb-multiarch", "gdb-multiarch", "debugger")
+# The same for windows: a bare system has no use for the many packages behind this one.
+WINDOWS = {name: Need("qemu-system-gui",
+                      f"/usr/lib/{platform.machine()}-linux-gnu/qemu/ui-{name}.so",
+                      "QEMU's windows") for name in ("gtk", "sdl")}
 
 UBOOT_RELEASE, UBOOT_VERSION = "trixie", "2025.01-3*"
 

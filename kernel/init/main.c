@@ -133,9 +133,9 @@ static void show_screen_test(void)
 		code = selftest_run(options.test_pattern) != 0 ? EXIT_TEST_FAILED : code;
 	if (options.test || options.panic[0] != '\0' || options.exit_to_host)
 		arch_power_exit(code);
+	/* Nobody takes interrupts yet, and a device may still send some. */
 	log_info(LOG_BOOT, "no user space yet: idle");
-	for (;;)
-		arch_cpu_wait();
+	arch_cpu_halt();
 }
 
 /* Whatever the road, the CPU and the moment have to give. */

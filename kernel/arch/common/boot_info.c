@@ -49,6 +49,12 @@ void boot_info_add_memory(struct boot_info *info, paddr_t base, u64 length, enum
 	settle(info, range_map_add(&info->memory, base, length, kind), base, length, kind);
 }
 
+void boot_info_set_cmdline(struct boot_info *info, struct strview text)
+{
+	if (!strview_copy(text, info->cmdline, sizeof(info->cmdline)))
+		log_warn(LOG_BOOT, "command line longer than %u bytes: cut", BOOT_CMDLINE_MAX - 1);
+}
+
 void boot_info_add_module(
 	struct boot_info *info, paddr_t base, u64 size, const char *path, const char *cmdline)
 {

@@ -105,8 +105,7 @@ static void read_chosen(struct boot_info *info, const struct fdt *fdt)
 	struct fdt_chosen chosen;
 
 	fdt_read_chosen(fdt, &chosen);
-	if (!strview_copy(chosen.bootargs, info->cmdline, sizeof(info->cmdline)))
-		log_warn(LOG_BOOT, "command line longer than %u bytes: cut", BOOT_CMDLINE_MAX - 1);
+	boot_info_set_cmdline(info, chosen.bootargs);
 	if (chosen.initrd_end > chosen.initrd_start)
 		boot_info_add_module(info, chosen.initrd_start,
 			chosen.initrd_end - chosen.initrd_start, "initrd", NULL);

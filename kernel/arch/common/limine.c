@@ -151,8 +151,8 @@ static void take_rest(void)
 	const struct limine_entropy_response *entropy = entropy_request.response;
 
 	if (file_request.response != NULL)
-		strlcpy(boot_info.cmdline, file_request.response->executable_file->string,
-			sizeof(boot_info.cmdline));
+		boot_info_set_cmdline(
+			&boot_info, strview_of(file_request.response->executable_file->string));
 	if (date_request.response != NULL)
 		boot_info.unix_time = date_request.response->timestamp;
 	for (u64 i = 0; entropy != NULL && i < min(entropy->count, ARRAY_SIZE(boot_info.entropy));

@@ -19,7 +19,6 @@
 #include <base/compiler.h>
 #include <base/fmt.h>
 #include <base/string.h>
-#include <debug/log.h>
 
 #include "features.h"
 #include "pvh.h"
@@ -59,19 +58,12 @@ static const void *early_array(paddr_t base, u32 count, u32 size)
 	return early_map(base, (u64)count * size);
 }
 
-/* Copies a terminated string, or nothing if there is none; false if it was cut. */
-static bool copy_text(char *to, size_t size, paddr_t base)
+/* A terminated string, or the first `most` bytes of it; no text if there is none. */
+static struct strview early_text(paddr_t base, size_t most)
 {
-	const char *from = early_map(base, size);
+	const char *text = early_map(base, most);
 
-	to[0] = '\0';
-	if (from == NULL)
-		return true;
-	size_t length = strnlen(from, size), kept = min(length, size - 1);
-
-	memcpy(to, from, kept);
-	to[kept] = '\0';
-	return kept == length;
+	return (struct strview){ text, text != NULL ? strnlen(text, most) : 0 };
 }
 
 static enum boot_memory memory_kind(u32 type)
@@ -130,7 +122,8 @@ static void read_modules(const struct pvh_start_info *start)
 		char path[BOOT_PATH_MAX], cmdline[BOOT_PATH_MAX];
 
 		fmt_string(path, sizeof(path), "module%u", i);
-		copy_text(cmdline, sizeof(cmdline), modules[i].cmdline);
+		strview_copy(
+			early_text(modules[i].cmdline, sizeof(cmdline)), cmdline, sizeof(cmdline));
 		boot_info_add_module(&info, modules[i].base, modules[i].size, path, cmdline);
 	}
 }
@@ -152,8 +145,7 @@ void pvh_main(paddr_t start_info, paddr_t image)
 	info.hhdm = EARLY_HHDM;
 	info.mapped_base = 0;
 	info.mapped_limit = EARLY_LIMIT;
-	if (!copy_text(info.cmdline, sizeof(info.cmdline), start->cmdline))
-		log_warn(LOG_BOOT, "command line longer than %u bytes: cut", BOOT_CMDLINE_MAX - 1);
+	boot_info_set_cmdline(&info, early_text(start->cmdline, sizeof(info.cmdline)));
 	read_memory_map(start);
 	read_modules(start);
 	boot_info_add_kernel(&info, image, (vaddr_t)__image_start);

@@ -6,6 +6,7 @@
 
 #include <arch/boot.h>
 #include <base/compiler.h>
+#include <base/strview.h>
 #include <base/types.h>
 
 /* Empties `info` and prepares its memory map. */
@@ -18,6 +19,9 @@ void boot_info_init(struct boot_info *info, const char *loader);
  * usable; with a word in the log. Less memory, not a wrong map.
  */
 void boot_info_add_memory(struct boot_info *info, paddr_t base, u64 length, enum boot_memory kind);
+
+/* Copies the command line, which may be absent; says so if it has to be cut. */
+void boot_info_set_cmdline(struct boot_info *info, struct strview text);
 
 /* Records a module and its memory. `path` and `cmdline` may be NULL. */
 void boot_info_add_module(

@@ -80,6 +80,9 @@ def run_ninja(targets: list[str], *, root: Path = ROOT, quiet: bool = False,
                              check=False)
         if "no work to do" in dry.stdout:
             return
+        if not sys.stderr.isatty():  # a line for each file would bury what was asked for
+            print("cuprux: building", file=sys.stderr, flush=True)
+            command.append("--quiet")
     if log:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("w", encoding="utf-8") as file:

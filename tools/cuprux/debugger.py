@@ -16,7 +16,7 @@ from .elf import Elf
 from .errors import Failure
 from .layout import BUILD, ROOT, kernel_elf
 from .machines import Spec
-from .run import SERIAL_LOG, add_machine_options, prepare, spec_from
+from .run import SERIAL_LOG, add_machine_options, note_kernel, prepare, spec_from
 
 COMMANDS = Path("tools/gdb/cuprux.py")
 GDB = "gdb-multiarch"
@@ -89,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
         socket, script = Path(folder) / "gdb", Path(folder) / "script"
         command = prepare(spec)
         _check_stop_at(spec, args.stop_at)
+        note_kernel(spec)
         script.write_text(gdb_script(spec, socket, args.stop_at), encoding="utf-8")
         command += ["-S", "-gdb", f"unix:{socket},server=on,wait=off",
                    "-serial", f"file:{SERIAL_LOG}", "-monitor", "none"]

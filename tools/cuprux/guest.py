@@ -74,10 +74,10 @@ def run_captured(command: list[str], timeout: float, *, log: Path | None = None,
         early = _read_all(process, output, begin + timeout, watch)
     finally:
         stop(process)
-    text = output.decode("utf-8", "replace").replace("\r\n", "\n")
-    if log:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(text, encoding="utf-8")
+        text = output.decode("utf-8", "replace").replace("\r\n", "\n")
+        if log:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text(text, encoding="utf-8")
     ending = Ending(early, 124) if early else decode_status(process.returncode)
     return Result(ending, text, time.monotonic() - begin)
 

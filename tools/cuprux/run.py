@@ -18,6 +18,7 @@ from .machines import ICOUNT, ROADS, End, Ending, Spec, parse_memory, qemu_comma
 from .options import seconds
 
 SERIAL_LOG = ROOT / BUILD / "run/serial.log"
+KERNEL_NOTE = SERIAL_LOG.with_suffix(".kernel")
 # Tests and provoked panics end by themselves; a person at the keyboard takes as long as it takes.
 UNATTENDED_TIMEOUT = 180.0
 HINT = "cuprux: to leave the guest press Ctrl-A, then X (Ctrl-A H tells more)"
@@ -117,6 +118,12 @@ def prepare(spec: Spec) -> list[str]:
     return qemu_command(spec, disk)
 
 
+def note_kernel(spec: Spec) -> None:
+    """Which kernel wrote the serial log, for who reads it later."""
+    KERNEL_NOTE.parent.mkdir(parents=True, exist_ok=True)
+    KERNEL_NOTE.write_text(f"{spec.arch} {spec.build}\n", encoding="ascii")
+
+
 def ends_by_itself(append: str) -> bool:
     """Runs that a person does not take part in, even at a terminal."""
     return any(word.partition("=")[0] in ("test", "panic") for word in append.split())
@@ -169,6 +176,7 @@ def _run_one(args: argparse.Namespace, *, unattended: bool = False) -> int:
     if not interactive and not spec.wants_host_exit:
         spec = replace(spec, append=f"{spec.append} exit=host".strip())
     command = prepare(spec)
+    note_kernel(spec)
     ending = (_on_terminal(command, args.timeout) if interactive else
               _captured(command, args.timeout or UNATTENDED_TIMEOUT))
     return exit_status(ending, spec.wants_host_exit)

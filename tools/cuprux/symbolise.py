@@ -19,7 +19,8 @@ from pathlib import Path
 from . import toolchain
 from .elf import Elf
 from .errors import Failure
-from .layout import ARCHES, BUILD, BUILDS, ROOT, kernel_elf
+from .layout import ARCHES, BUILDS, ROOT, kernel_elf
+from .run import KERNEL_NOTE, SERIAL_LOG
 
 IMAGE_AT = re.compile(r"image at (0x[0-9a-f]+)")
 ADDRESS = re.compile(r"\b(?:0x)?([0-9a-f]{16})\b")
@@ -108,20 +109,28 @@ class LogReader:
         return f"{line}  <{'; '.join(notes)}>"
 
 
-def guess_kernel(text: str) -> tuple[str, str] | None:
-    """(arch, build) from the words of the kernel's banner, if it says them."""
-    match = re.search(rf"\b({'|'.join(ARCHES)})\b[ ,]+({'|'.join(BUILDS)})\b", text)
-    return (match[1], match[2]) if match else None
+def kernel_of(log: Path, arch: str | None, build: str | None) -> Path:
+    """The kernel that wrote a log: as told, else as `run` noted, else said to be a guess."""
+    noted = ["x86_64", "release"]
+    if log == SERIAL_LOG and KERNEL_NOTE.is_file():
+        noted = KERNEL_NOTE.read_text("ascii").split()
+    elif not (arch and build):
+        print(f"cuprux: taking it for a log of {arch or noted[0]}, {build or noted[1]} build "
+              "(--arch and --build say which)", file=sys.stderr)
+    elf = kernel_elf(arch or noted[0], build or noted[1])
+    if not elf.is_file():
+        raise Failure(f"there is no kernel {elf}", "build the one that wrote the log")
+    return elf
 
 
 def register(commands: argparse._SubParsersAction) -> None:
     parser = commands.add_parser(
         "symbolise", help="add functions and lines to a serial log",
         description="Print a serial log with the source line of every code address in it.")
-    parser.add_argument("log", nargs="?", type=Path, default=ROOT / BUILD / "run/serial.log",
+    parser.add_argument("log", nargs="?", type=Path, default=SERIAL_LOG,
                         help="the log, or - for standard input (default: that of the last run)")
-    parser.add_argument("--arch", choices=ARCHES, help="default: what the log says, or x86_64")
-    parser.add_argument("--build", choices=BUILDS, help="default: what the log says, or release")
+    parser.add_argument("--arch", choices=ARCHES, help="default: that of the last run")
+    parser.add_argument("--build", choices=BUILDS, help="default: that of the last run")
     parser.set_defaults(run=run)
 
 
@@ -131,11 +140,7 @@ def run(args: argparse.Namespace) -> int:
             encoding="utf-8", errors="replace")
     except FileNotFoundError:
         raise Failure(f"there is no log {args.log}", "name one, or `./cuprux run` first") from None
-    arch, build = guess_kernel(text) or ("x86_64", "release")
-    elf = kernel_elf(args.arch or arch, args.build or build)
-    if not elf.is_file():
-        raise Failure(f"there is no kernel {elf}", "build the one that wrote the log")
-    reader = LogReader(elf)
+    reader = LogReader(kernel_of(args.log, args.arch, args.build))
     for line in text.splitlines():
         print(reader.line(line.rstrip("\r")))
     reader.symboliser.close()

@@ -19,8 +19,11 @@
 #include <base/string.h>
 #include <fw/fdt.h>
 
-/* The root, up to three for the image, up to three for the direct map. */
-enum { TABLES = 7 };
+/*
+ * The root, up to three for the image, and in the deepest tree two for each of the
+ * gigabytes of the direct map: no two of them need lie close to each other.
+ */
+enum { TABLES = 1 + 3 + 2 * 3 };
 
 /* The second set is for a change of depth, which cannot saw off its own branch. */
 alignas(PAGE_SIZE) static pte_t table_sets[2][TABLES][PTE_COUNT];

@@ -52,9 +52,20 @@ def help_texts(parser: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
                 yield from help_texts(sub)
 
 
-def all_commands(parser: argparse.ArgumentParser) -> list[Command]:
+def in_documents() -> list[Command]:
     found = [c for path in documents()
              for c in find(str(path.relative_to(ROOT)), path.read_text("utf-8"))]
+    return list({c.words: c for c in found}.values())
+
+
+def is_short_run(command: Command) -> bool:
+    """A guest that comes up and ends in a moment, with nobody there: no firmware, no window."""
+    return (command.words[:1] == ("run",)
+            and not {"--boot", "--display", "--preset"} & set(command.words))
+
+
+def all_commands(parser: argparse.ArgumentParser) -> list[Command]:
+    found = in_documents()
     for prog, text in help_texts(parser):
         found += find(f"{prog} --help", text)
     return list({c.words: c for c in found}.values())

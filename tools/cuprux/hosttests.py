@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import report
+from . import documented, report
 from .layout import ARCHES, BUILD, EFI_NAMES, ROOT, out_dir
 from .sources import all_files
 
@@ -19,6 +19,7 @@ SEEDS = Path("tests/fuzz/seeds")
 FUZZ_SECONDS, FUZZ_SECONDS_LONG = 5, 120
 PYTHON_TESTS = ("tools/gen", "tools/cuprux")
 TIME_LIMIT = 300.0
+DOCUMENTED = "docs/commands"
 
 
 def _run(name: str, command: list[str], *, timeout: float = TIME_LIMIT,
@@ -103,6 +104,24 @@ def run_fuzzer(binary: Path, to: report.Report, *, long: bool) -> None:
     else:
         to.failed(name, "it does not say that it ran anything", output=text,
                   log=report.log_path(name))
+
+
+def _documented_status(words: tuple[str, ...]) -> int:
+    """What a documented run ends with: a panic that is asked for is one, its list is an answer."""
+    text = " ".join(words)
+    return 3 if "panic=?" in text else 2 if "panic=" in text else 0
+
+
+def run_documented(to: report.Report) -> None:
+    """Runs the guests that the documents show, one after the other as a reader would."""
+    commands = [c for c in documented.in_documents() if documented.is_short_run(c)]
+    for command in commands:
+        status, text = _run(DOCUMENTED, [sys.executable, "cuprux", *command.words])
+        if status != _documented_status(command.words):
+            to.failed(DOCUMENTED, f"{command}: status {status}", output=text,
+                      log=report.log_path(DOCUMENTED))
+            return
+    to.passed(DOCUMENTED, f"{len(commands)} commands of the documents")
 
 
 def _outputs(root: Path) -> dict[str, bytes]:

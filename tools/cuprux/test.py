@@ -87,6 +87,8 @@ def _jobs(plan: Plan, tests: list[boottest.Bootable], broken: set[str], args: ar
     jobs: list[tuple[str, Job]] = []
     if not broken:
         jobs.append(("build/reproducible", lambda: hosttests.run_reproducible(to)))
+        if len(args.arches) == len(ARCHES):
+            jobs.append((hosttests.DOCUMENTED, lambda: hosttests.run_documented(to)))
     if "build/host" not in broken:
         jobs += [(f"fuzz/{b.name}", lambda b=b: hosttests.run_fuzzer(b, to, long=args.long))
                  for b in plan.fuzzers]
@@ -151,6 +153,7 @@ def run(args: argparse.Namespace) -> int:
         names = ["check", *(f"tools/{p.stem}" for p in hosttests.python_tests()),
                  *map(hosttests.unit_name, plan.host_tests),
                  *(f"fuzz/{b.name}" for b in plan.fuzzers), "build/reproducible",
+                 hosttests.DOCUMENTED,
                  *map(bench.test_name, _roads(args, to)),
                  *(t.full_name for t in tests)]
         print("\n".join(n for n in names if to.wants(n)))
